@@ -1,0 +1,39 @@
+package dev.weir;
+
+/**
+ * The reading of one place that holds items. At every moment
+ * {@code in = out + held + dropped + expired + discarded}, up to an item on its way between two of these numbers.
+ *
+ * @param stage the name of the stage that holds them
+ * @param capacity the most it may hold
+ * @param held how many it holds now
+ * @param peak the most it has held
+ * @param weight the total weight it holds now; 0 if it counts no weight
+ * @param weightPeak the largest total weight it has held
+ * @param in how many came in
+ * @param out how many were handed on
+ * @param dropped how many were dropped because it was full
+ * @param expired how many were dropped because their time had passed
+ * @param discarded how many were let go by a cancel
+ */
+public record LinkPressure(
+        String stage,
+        int capacity,
+        int held,
+        int peak,
+        long weight,
+        long weightPeak,
+        long in,
+        long out,
+        long dropped,
+        long expired,
+        long discarded) {
+    /**
+     * How full it is.
+     *
+     * @return 0 for empty, 1 for full
+     */
+    public double fill() {
+        return (double) held / capacity;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.weir;
+
+import dev.weir.plan.Plan;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A pipeline that was started. Any thread may use it. It ends by itself; leaving a {@code try} block before that
+ * cancels it, and waits until nothing of it runs.
+ *
+ * @param <R> the result of its sink
+ */
+public interface Running<R> extends AutoCloseable {
+    /**
+     * Waits for the end. An interrupt cancels the run.
+     *
+     * @return the sink's result
+     * @throws FlowFailedException if a stage failed
+     * @throws FlowCancelledException if it was cancelled
+     */
+    R join();
+
+    /**
+     * Waits for the end, for a while. An interrupt cancels the run.
+     *
+     * @param atMost how long
+     * @return the sink's result
+     * @throws TimeoutException if it has not ended by then; it goes on
+     * @throws FlowFailedException if a stage failed
+     * @throws FlowCancelledException if it was cancelled
+     */
+    R join(Duration atMost) throws TimeoutException;
+
+    /**
+     * The result as a stage: complete when every part of the pipeline has ended.
+     *
+     * @return completes with what {@link #join()} returns or throws
+     */
+    CompletionStage<R> result();
+
+    /**
+     * Whether every part has ended.
+     *
+     * @return whether {@link #join()} would return at once
+     */
+    boolean ended();
+
+    /**
+     * Holds the flow: no stage takes another item until every holder has let go. Items at rest stay where they are, a
+     * clean end waits, a cancel does not. Never blocks.
+     *
+     * @param holder who, for people
+     * @return the pause; release it
+     */
+    Pause pause(String holder);
+
+    /**
+     * Who holds the flow, and for how long.
+     *
+     * @return the holders, the first one first; empty if it flows
+     */
+    Map<String, Duration> pausedBy();
+
+    /**
+     * Stops everything at once: held items are discarded and counted, user code that blocks is interrupted, resources
+     * are closed. Never blocks; {@link #join()} then waits until all is quiet. No effect on an ended run.
+     *
+     * @param reason why, for people
+     */
+    void cancel(String reason);
+
+    /**
+     * Stops gracefully: sources and entries take in nothing new, what is held flows out, the end is clean. What has not
+     * come out in time is cancelled. Blocks; an interrupt cancels at once.
+     *
+     * @param within how long to wait
+     * @return whether all came out, and what remained
+     */
+    DrainReport drain(Duration within);
+
+    /**
+     * Reads the pressure. Never blocks, and does not slow the flow.
+     *
+     * @return the reading
+     */
+    Pressure pressure();
+
+    /**
+     * The door for work from outside, declared by {@link Source#entry}.
+     *
+     * @param name its name
+     * @param <T> the items it takes
+     * @return the entry
+     * @throws java.util.NoSuchElementException if no entry has this name
+     */
+    <T> Entry<T> entry(String name);
+
+    /**
+     * What is running.
+     *
+     * @return the plan
+     */
+    Plan plan();
+
+    /** Cancels the run if it has not ended, and waits until it has. Failures are told by {@link #join()}, not here. */
+    @Override
+    void close();
+}

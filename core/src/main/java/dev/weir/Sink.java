@@ -1,0 +1,156 @@
+package dev.weir;
+
+import dev.weir.internal.declare.Declared;
+import dev.weir.internal.declare.Spec;
+import dev.weir.internal.stage.Broadcast;
+import dev.weir.internal.stage.Collect;
+import dev.weir.internal.stage.Count;
+import dev.weir.internal.stage.ForEach;
+import dev.weir.internal.stage.Reduce;
+import dev.weir.internal.stage.Stage;
+import dev.weir.internal.stage.Written;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where items end, and the result they give. Immutable: each run makes its own. The result exists only if the flow ended
+ * cleanly; no sink takes a failure for an end. A sink holds back by not coming back from the call that gives it an item,
+ * so what feeds it waits; unless said otherwise, it holds nothing.
+ *
+ * @param <I> the items it takes
+ * @param <R> its result
+ */
+public final class Sink<I, R extends @Nullable Object> {
+    private final Function<Source<I>, Declared<R>> declare;
+
+    private Sink(Function<Source<I>, Declared<R>> declare) {
+        this.declare = declare;
+    }
+
+    private static <I, R extends @Nullable Object> Sink<I, R> of(Stage stage) {
+        return new Sink<>(source -> Declared.one(Spec.of(stage, source.port())));
+    }
+
+    @SuppressWarnings("unchecked") // items only come out of a source
+    Declared<R> declare(Source<? extends I> source) {
+        return declare.apply((Source<I>) source);
+    }
+
+    static <I, O, R extends @Nullable Object> Sink<I, R> behind(Pipe<I, O> pipe, Sink<? super O, R> sink) {
+        return new Sink<>(source -> sink.declare(pipe.attach(source)));
+    }
+
+    /**
+     * All items in a list, which grows with what comes: put a {@code limit} before it, or know that it ends.
+     *
+     * @param <T> the items
+     * @return unmodifiable, in the order in which they came
+     */
+    public static <T> Sink<T, List<T>> toList() {
+        return of(new Collect<>("toList", Collectors.<T>toUnmodifiableList()));
+    }
+
+    /**
+     * What a collector makes of the items; its container is used by one thread at a time.
+     *
+     * @param collector of {@code java.util.stream}
+     * @param <T> the items
+     * @param <A> its container
+     * @param <R> its result
+     * @return a sink with that result
+     */
+    public static <T, A extends @Nullable Object, R extends @Nullable Object> Sink<T, R> collect(
+            Collector<? super T, A, R> collector) {
+        return of(new Collect<>("collect", Objects.requireNonNull(collector)));
+    }
+
+    /**
+     * How many items came.
+     *
+     * @param <T> the items
+     * @return a sink with the count
+     */
+    public static <T> Sink<T, Long> count() {
+        return of(new Count<T>());
+    }
+
+    /**
+     * All items folded into one value.
+     *
+     * @param first what it is without any item
+     * @param fn folds an item in; never answers null
+     * @param <T> the items
+     * @param <R> the value
+     * @return a sink with the last value
+     */
+    public static <T, R> Sink<T, R> reduce(R first, Fn2<? super R, ? super T, ? extends R> fn) {
+        return of(new Reduce<T, R>(Objects.requireNonNull(first), Objects.requireNonNull(fn)));
+    }
+
+    /**
+     * Does something with each item. It may block, and holds back what is before it while it does.
+     *
+     * @param action what to do; a failure fails the flow
+     * @param <T> the items
+     * @return a sink without a result
+     */
+    public static <T> Sink<T, @Nullable Void> forEach(Action<? super T> action) {
+        return of(new ForEach<T>(Objects.requireNonNull(action)));
+    }
+
+    /**
+     * Takes all items and does nothing with them.
+     *
+     * @param <T> the items
+     * @return a sink without a result
+     */
+    public static <T> Sink<T, @Nullable Void> ignore() {
+        return forEach(item -> {});
+    }
+
+    /**
+     * Writes to an API that answers whether it has room and calls back when it has drained.
+     *
+     * @param make opens it, once a run
+     * @param <T> the items
+     * @param <R> the result when all are written
+     * @return a sink over it; it holds what the API holds
+     */
+    public static <T, R extends @Nullable Object> Sink<T, R> writing(
+            Make<? extends Writer<? super T, ? extends R>> make) {
+        return of(new Written<T, R>(Objects.requireNonNull(make)));
+    }
+
+    /**
+     * Every item to every branch. Each branch runs on its own behind a link; what a full branch does is its policy. When
+     * a branch wants no more, the others go on; when the last does, the source is stopped. A branch that fails fails all.
+     *
+     * @param branches at least one
+     * @param <T> the items
+     * @param <R> what the branches' results have in common
+     * @return a sink with the branches' results, in their order
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public static <T, R extends @Nullable Object> Sink<T, List<R>> broadcast(
+            Branch<? super T, ? extends R>... branches) {
+        if (branches.length == 0) {
+            throw new IllegalArgumentException("broadcast must have >= 1 branch but had 0; use Sink.ignore() for none");
+        }
+        List<Branch<? super T, ? extends R>> all = List.of(branches);
+        return new Sink<>(source -> {
+            Spec fan =
+                    Spec.of(new Broadcast<T>(all.stream().map(Branch::capacity).toList()), source.port());
+            List<Declared<? extends R>> parts = new ArrayList<>();
+            for (int i = 0; i < all.size(); i++) {
+                parts.add(all.get(i).sink().declare(new Source<>(fan.outlet(i))));
+            }
+            return Declared.all(parts);
+        });
+    }
+}

@@ -1,0 +1,41 @@
+package dev.weir.internal.engine;
+
+import dev.weir.Engine;
+import org.jspecify.annotations.Nullable;
+
+/** Wakes an island at a time; one time at once. Used by the island's own thread only. */
+public final class Alarm {
+    private final Engine engine;
+    private final Island island;
+    private @Nullable Runnable cancel;
+    private long set;
+
+    /** An alarm that is not set. */
+    public Alarm(Engine engine, Island island) {
+        this.engine = engine;
+        this.island = island;
+    }
+
+    /** What the clock reads. */
+    public long now() {
+        return engine.nanoTime();
+    }
+
+    /** Sets it to this time on the engine's clock, and not to any other. */
+    public void at(long nanoTime) {
+        if (cancel != null && set == nanoTime) {
+            return;
+        }
+        clear();
+        set = nanoTime;
+        cancel = engine.schedule(Math.max(0, nanoTime - engine.nanoTime()), island::wake);
+    }
+
+    /** Sets it off. */
+    public void clear() {
+        if (cancel != null) {
+            cancel.run();
+            cancel = null;
+        }
+    }
+}

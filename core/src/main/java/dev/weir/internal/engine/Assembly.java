@@ -1,0 +1,147 @@
+package dev.weir.internal.engine;
+
+import dev.weir.StagePressure;
+import dev.weir.internal.stage.Stage;
+import dev.weir.plan.Edge;
+import dev.weir.plan.Node;
+import dev.weir.plan.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a run together from a plan: islands first, then the stages from the sinks to the sources. */
+final class Assembly {
+    final List<Gauge> gauges = new ArrayList<>(4);
+    final Map<String, Object> doors = new HashMap<>(2);
+    private final Plan plan;
+    private final Crew crew;
+    private final Island[] islands;
+    private final @Nullable Inlet<?> relay;
+
+    private Assembly(Plan plan, Crew crew, @Nullable Island host, @Nullable Inlet<?> relay) {
+        this.plan = plan;
+        this.crew = crew;
+        this.relay = relay;
+        islands = new Island[plan.islands()];
+        int hosted = host == null ? -1 : plan.nodes().getLast().island();
+        for (int i = 0; i < islands.length; i++) {
+            islands[i] = i == hosted && host != null ? host : crew.newIsland();
+        }
+        open();
+    }
+
+    /** A run of its own. Nothing moves before {@link #start}. */
+    static Assembly run(Plan plan, Crew crew) {
+        return new Assembly(plan, crew, null, null);
+    }
+
+    /** The plan's last island becomes a part of the host, which is running this; the others start. */
+    static Site.Inner inner(Plan plan, Crew crew, Island host, Inlet<?> relay) {
+        int known = host.drivers();
+        Assembly assembly = new Assembly(plan, crew, host, relay);
+        assembly.start(host);
+        return new Site.Inner(assembly, host.driversFrom(known));
+    }
+
+    /** Wakes all islands but one, which runs otherwise. */
+    void start(@Nullable Island except) {
+        for (Island island : islands) {
+            if (island != except) {
+                island.wake();
+            }
+        }
+    }
+
+    Island island(int number) {
+        return islands[number];
+    }
+
+    boolean isInner() {
+        return relay != null;
+    }
+
+    Inlet<?> relay() {
+        return Objects.requireNonNull(relay, "only an inner plan ends in a relay");
+    }
+
+    /** Where the time of each island went. */
+    List<StagePressure> stages(long now) {
+        List<StagePressure> stages = new ArrayList<>(islands.length);
+        for (int i = islands.length - 1; i >= 0; i--) {
+            List<String> names = names(i);
+            if (!names.isEmpty()) {
+                Activity.Reading read = islands[i].activity.read(now);
+                stages.add(new StagePressure(
+                        names,
+                        Duration.ofNanos(read.busyNanos()),
+                        Duration.ofNanos(read.starvedNanos()),
+                        Duration.ofNanos(read.heldBackNanos())));
+            }
+        }
+        return stages;
+    }
+
+    private List<String> names(int island) {
+        return plan.nodes().stream()
+                .filter(node -> node.island() == island)
+                .map(Node::name)
+                .toList();
+    }
+
+    /** The stage to name for an island that is slow: its last one that was given a name, or else its last. */
+    String slowest(Island island) {
+        List<Node> nodes = plan.nodes().stream()
+                .filter(node -> islands[node.island()] == island)
+                .toList();
+        return nodes.reversed().stream()
+                .filter(node -> !node.name().startsWith(node.operator().kind() + "-"))
+                .findFirst()
+                .orElse(nodes.getLast())
+                .name();
+    }
+
+    /** The first source. */
+    String first() {
+        return plan.nodes().getFirst().name();
+    }
+
+    private void open() {
+        int size = plan.nodes().size();
+        Edge[][] in = new Edge[size][];
+        Edge[][] out = new Edge[size][];
+        for (Node node : plan.nodes()) {
+            in[node.id()] = new Edge[node.operator().inlets()];
+            out[node.id()] = new Edge[node.operator().outlets()];
+        }
+        for (Edge edge : plan.edges()) {
+            in[edge.to()][edge.inlet()] = edge;
+            out[edge.from()][edge.outlet()] = edge;
+        }
+        Inlet<?>[][] inlets = new Inlet<?>[size][];
+        for (Node node : plan.nodes().reversed()) {
+            inlets[node.id()] = open(node, in[node.id()], out[node.id()], inlets);
+        }
+    }
+
+    private Inlet<?>[] open(Node node, Edge[] in, Edge[] out, Inlet<?>[][] inlets) {
+        Inlet<?>[] next = new Inlet<?>[out.length];
+        for (int i = 0; i < out.length; i++) {
+            next[i] = Objects.requireNonNull(inlets[out[i].to()][out[i].inlet()], "the inlet was not given");
+        }
+        var site = new Site(node, crew, this, islands[node.island()], islandsOf(in), islandsOf(out), next);
+        ((Stage) node.operator()).open(site);
+        return site.inlets;
+    }
+
+    private Island[] islandsOf(Edge[] edges) {
+        Island[] of = new Island[edges.length];
+        for (int i = 0; i < of.length; i++) {
+            of[i] = islands[edges[i].island()];
+        }
+        return of;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.weir.internal.engine;
+
+import dev.weir.Ending;
+import dev.weir.Engine;
+import dev.weir.FlowCancelledException;
+import dev.weir.FlowFailedException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that belongs to one run: its islands, how they are told to stop, and what came of it. The run is complete when its
+ * last island is over, so that nothing of it runs after its result is known.
+ */
+public final class Crew {
+    private final Engine engine;
+    private final AtomicInteger live = new AtomicInteger();
+    private final List<Island> islands = new ArrayList<>(2);
+    private final Map<Integer, @Nullable Object> values = new HashMap<>(2);
+    private final CompletableFuture<Crew> complete = new CompletableFuture<>();
+    private volatile Ending.@Nullable Cancelled cancelled;
+    private @Nullable Throwable failure;
+    private boolean paused;
+
+    Crew(Engine engine) {
+        this.engine = engine;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    synchronized Island newIsland() {
+        var island = new Island(this);
+        islands.add(island);
+        live.incrementAndGet();
+        if (cancelled != null) {
+            island.signals.set(Signals.CANCELLED);
+        } else if (paused) {
+            island.signals.set(Signals.PAUSED);
+        }
+        return island;
+    }
+
+    void islandOver() {
+        leave();
+        forgetEnded();
+    }
+
+    void enter() {
+        live.incrementAndGet();
+    }
+
+    void leave() {
+        if (live.decrementAndGet() == 0) {
+            finish();
+        }
+    }
+
+    /** Keeps the list from growing in a run that starts islands as it goes. */
+    private synchronized void forgetEnded() {
+        if (islands.size() > 64 && islands.size() > 2 * live.get()) {
+            islands.removeIf(Island::isOver);
+        }
+    }
+
+    private void finish() {
+        Throwable thrown = outcome();
+        if (thrown == null) {
+            complete.complete(this);
+        } else {
+            complete.completeExceptionally(thrown);
+        }
+    }
+
+    private synchronized @Nullable Throwable outcome() {
+        Ending.Cancelled stopped = cancelled;
+        if (failure != null || stopped == null) {
+            return failure;
+        }
+        return new FlowCancelledException(stopped.reason());
+    }
+
+    /** What a terminal gave, by the id of its node, once the run is complete. */
+    synchronized @Nullable Object value(int terminal) {
+        return values.get(terminal);
+    }
+
+    /** Complete when every island is over. */
+    CompletableFuture<Crew> complete() {
+        return complete;
+    }
+
+    /** A terminal has ended. The first failure is the one that is told. */
+    synchronized void settle(int terminal, Ending ending, @Nullable Object value) {
+        switch (ending) {
+            case Ending.Done done -> values.put(terminal, value);
+            case Ending.Failed(String stage, Throwable cause) -> fail(stage, cause);
+            case Ending.Cancelled(String reason) -> cancel(reason);
+        }
+    }
+
+    private void fail(String stage, Throwable cause) {
+        if (failure == null && cancelled == null) {
+            failure = new FlowFailedException(stage, cause);
+        }
+    }
+
+    /** Something that must not throw has thrown: the run cannot be trusted to go on. */
+    synchronized void broken(Throwable bug) {
+        if (failure == null) {
+            failure = new FlowFailedException("engine", bug);
+        }
+        cancel("the engine failed: " + bug);
+    }
+
+    Ending.@Nullable Cancelled cancelled() {
+        return cancelled;
+    }
+
+    void cancel(String reason) {
+        List<Island> told;
+        synchronized (this) {
+            if (cancelled != null || complete.isDone()) {
+                return;
+            }
+            cancelled = new Ending.Cancelled(reason);
+            told = List.copyOf(islands);
+        }
+        for (Island island : told) {
+            island.signals.set(Signals.CANCELLED);
+            island.wake();
+            island.interrupt();
+        }
+    }
+
+    /** The thread that runs an island for its caller was interrupted. */
+    void interrupted() {
+        cancel("the thread that ran it was interrupted");
+    }
+
+    void drain() {
+        tell(Signals.DRAINING);
+    }
+
+    private synchronized void tell(int signal) {
+        for (Island island : islands) {
+            island.signals.set(signal);
+            island.wake();
+        }
+    }
+
+    synchronized void pause(boolean on) {
+        paused = on;
+        if (cancelled != null) {
+            return;
+        }
+        for (Island island : islands) {
+            if (on) {
+                island.signals.set(Signals.PAUSED);
+            } else {
+                island.signals.clear(Signals.PAUSED);
+                island.wake();
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.weir.internal.engine;
+
+import dev.weir.Capacity;
+import dev.weir.Ending;
+import dev.weir.Producer;
+import dev.weir.Producing;
+import dev.weir.Receiver;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of an island whose link is written by a callback API. Pushes are serialized with the end by this object's
+ * lock, so that an item pushed late is counted as discarded and nothing more. The producer is resumed and stopped by the
+ * island's thread alone.
+ */
+public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
+    private final Producer<T> producer;
+    private final Site site;
+    private final Inlet<T> next;
+    private final Link<T> link;
+    private final LinkReader<T> reader;
+    private final Object lock = new Object();
+    private boolean full; // guarded by the lock
+    private boolean ended; // guarded by the lock
+
+    private @Nullable Producing producing; // the island's own
+    private boolean started; // the island's own
+
+    /** Feeds the stage after this site. */
+    public ExternalHead(Producer<T> producer, Capacity capacity, Site site) {
+        this.producer = producer;
+        this.site = site;
+        this.next = site.next(0);
+        this.link = new Link<>(site.name(), capacity, this, site.island());
+        this.reader = new LinkReader<>(link, next, site.island());
+        site.gauge(link);
+    }
+
+    // ---- from outside
+
+    @Override
+    public boolean push(T item) {
+        Objects.requireNonNull(item, "an item must be pushed but it was null");
+        synchronized (lock) {
+            if (ended) {
+                return false;
+            }
+            if (full) {
+                end(new IllegalStateException("a producer must stop when push answers false but '" + site.name()
+                        + "' was pushed one more item; pause the producer, or raise the capacity"));
+                return false;
+            }
+            try {
+                full = !link.put(item);
+            } catch (RuntimeException tooHeavy) {
+                end(tooHeavy);
+            }
+            return !full && !ended;
+        }
+    }
+
+    @Override
+    public int room() {
+        synchronized (lock) {
+            return ended || full ? 0 : link.free();
+        }
+    }
+
+    @Override
+    public void end() {
+        end(null);
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+        end(Objects.requireNonNull(cause, "a cause must be given but it was null"));
+    }
+
+    private void end(@Nullable Throwable cause) {
+        synchronized (lock) {
+            if (!ended) {
+                ended = true;
+                link.end(cause == null ? Ending.DONE : site.failure(cause));
+            }
+        }
+    }
+
+    // ---- from the island, through the link
+
+    @Override
+    public void wake() {
+        synchronized (lock) {
+            if (ended || !full) {
+                return;
+            }
+            full = false;
+        }
+        if (producing != null) {
+            producing.resume();
+        }
+    }
+
+    @Override
+    public void stop() {
+        stop(Objects.requireNonNullElse(link.cancelled(), Ending.DONE));
+    }
+
+    private void stop(Ending reason) {
+        synchronized (lock) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            link.end(reason);
+        }
+        if (producing != null) {
+            producing.stop(reason);
+        }
+    }
+
+    // ---- the island
+
+    @Override
+    public boolean drive() {
+        if (!started && !reader.over() && next.room()) {
+            started = true;
+            try {
+                producing = producer.start(this);
+            } catch (Throwable t) {
+                fail(t);
+            }
+        }
+        return started && reader.drive();
+    }
+
+    @Override
+    public boolean over() {
+        return reader.over();
+    }
+
+    @Override
+    public boolean heldBack() {
+        return reader.heldBack();
+    }
+
+    @Override
+    public void abort(Ending ending) {
+        reader.abort(ending);
+    }
+
+    @Override
+    public void drain() {
+        if (site.outermost()) {
+            started = true; // and if it had not been, it never will
+            stop(Ending.DONE);
+        }
+    }
+}

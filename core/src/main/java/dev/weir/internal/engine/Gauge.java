@@ -1,0 +1,17 @@
+package dev.weir.internal.engine;
+
+import dev.weir.LinkPressure;
+
+/** A place that holds items, as the reading of the pressure sees it. Any thread may read it at any time. */
+public interface Gauge {
+    /** What it holds and has moved. */
+    LinkPressure read();
+
+    /** The island that takes items out of it, to tell whether that island is what is slow. */
+    Island reader();
+
+    /** Whether the place itself is what works on the items it holds, as a pool of workers does. */
+    default boolean works() {
+        return false;
+    }
+}

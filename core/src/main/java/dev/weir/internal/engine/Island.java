@@ -1,0 +1,303 @@
+package dev.weir.internal.engine;
+
+import dev.weir.Ending;
+import dev.weir.Engine;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A serial task: fused stages and the drivers that move items through them. Between two activations it is objects on
+ * the heap; a wake-up gives it to the engine again, or unparks the thread that waits in it.
+ *
+ * <p>The state says who may run it. Only the thread that runs it touches the stages; each hand-over goes through this
+ * one volatile word, so their fields are plain.
+ *
+ * <pre>
+ * IDLE    nobody runs it; a wake-up makes it READY and gives it to the engine
+ * READY   given to the engine, or running
+ * AGAIN   the same, and woken meanwhile: it looks once more before it rests
+ * PARKED  a thread waits inside it; a wake-up makes it READY and unparks that thread
+ * OVER    all its drivers are over
+ * </pre>
+ */
+public final class Island implements Runnable, Wake {
+    private static final int IDLE = 0;
+    private static final int READY = 1;
+    private static final int AGAIN = 2;
+    private static final int PARKED = 3;
+    private static final int OVER = 4;
+
+    /** So many items move before an activation yields to others. */
+    private static final int BUDGET = 4096;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Island.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final Signals signals = new Signals();
+    final Activity activity = new Activity();
+    private final Crew crew;
+    private final Engine engine;
+    private final List<Driver> drivers = new ArrayList<>(2);
+    private final List<Driver> onStack = new ArrayList<>(2);
+    private final Interrupter interrupter = new Interrupter();
+    private volatile int state = IDLE;
+    private volatile @Nullable Thread parked;
+    private boolean blocking;
+    private boolean here;
+    private int budget;
+
+    Island(Crew crew) {
+        this.crew = crew;
+        this.engine = crew.engine();
+    }
+
+    /** Adds a driver; those nearer the sink first. While the island runs, only from inside. */
+    void add(Driver driver) {
+        drivers.add(driver);
+    }
+
+    int drivers() {
+        return drivers.size();
+    }
+
+    List<Driver> driversFrom(int first) {
+        return drivers.subList(first, drivers.size());
+    }
+
+    boolean isOver() {
+        return state == OVER;
+    }
+
+    /** Its activations block in the middle of an item. */
+    void block() {
+        blocking = true;
+    }
+
+    /** Whether a driver may move one more item now. Each call counts as one item of the budget. */
+    public boolean mayMove() {
+        return --budget >= 0 && signals.none();
+    }
+
+    @Override
+    public void wake() {
+        while (true) {
+            int seen = state;
+            switch (seen) {
+                case IDLE -> {
+                    if (STATE.compareAndSet(this, IDLE, READY)) {
+                        submit();
+                        return;
+                    }
+                }
+                case READY -> {
+                    if (STATE.compareAndSet(this, READY, AGAIN)) {
+                        return;
+                    }
+                }
+                case PARKED -> {
+                    Thread waiting = parked;
+                    if (STATE.compareAndSet(this, PARKED, READY)) {
+                        LockSupport.unpark(waiting);
+                        return;
+                    }
+                }
+                default -> { // AGAIN and OVER: it looks again anyway, or never will
+                    return;
+                }
+            }
+        }
+    }
+
+    private void submit() {
+        if (blocking) {
+            engine.executeBlocking(this);
+        } else {
+            engine.execute(this);
+        }
+    }
+
+    /** One activation: runs until nothing moves, or the budget is spent. */
+    @Override
+    public void run() {
+        while (true) {
+            boolean more = pass();
+            if (drivers.isEmpty()) {
+                state = OVER;
+                crew.islandOver();
+                return;
+            }
+            if (more) {
+                submit(); // still READY: others get their turn first
+                return;
+            }
+            if (STATE.compareAndSet(this, READY, IDLE)) {
+                return;
+            }
+            state = READY; // it was AGAIN
+        }
+    }
+
+    /** The calling thread is to run this island from now on; no engine ever gets it. Before anything flows. */
+    void claim() {
+        here = true;
+        state = READY;
+    }
+
+    /** Runs it on the calling thread, which parks while there is nothing to do, until it is over or has had enough. */
+    void runHere(BooleanSupplier enough) {
+        while (state != OVER) {
+            boolean more = pass();
+            if (drivers.isEmpty()) {
+                state = OVER;
+                crew.islandOver();
+            } else if (enough.getAsBoolean()) {
+                return;
+            } else if (!more) {
+                rest();
+            }
+        }
+    }
+
+    private boolean pass() {
+        interrupter.enter();
+        activity.begin(engine.nanoTime());
+        boolean more = false;
+        try {
+            more = heedSignals() && driveAll();
+        } catch (Throwable bug) {
+            crew.broken(bug);
+            drivers.forEach(this::abandon);
+            drivers.clear();
+        }
+        drivers.removeIf(Driver::over);
+        activity.rest(engine.nanoTime(), !more && heldBack());
+        interrupter.exit();
+        return more || signals.has(Signals.CANCELLED | Signals.DRAINING); // a wake-up may have been used up by a wait
+    }
+
+    private void abandon(Driver driver) {
+        try {
+            driver.abort(new Ending.Cancelled("the engine failed"));
+        } catch (RuntimeException | Error again) {
+            crew.broken(again);
+        }
+    }
+
+    /** Whether drivers may run. */
+    private boolean heedSignals() {
+        if (signals.none()) {
+            return true;
+        }
+        Ending.Cancelled cancelled = crew.cancelled();
+        if (signals.has(Signals.CANCELLED) && cancelled != null) {
+            for (int i = 0; i < drivers.size(); i++) {
+                drivers.get(i).abort(cancelled);
+            }
+            signals.clear(Signals.ALL);
+            return true;
+        }
+        heedDrain();
+        return !signals.has(Signals.PAUSED);
+    }
+
+    private void heedDrain() {
+        if (signals.has(Signals.DRAINING)) {
+            signals.clear(Signals.DRAINING);
+            drivers.forEach(Driver::drain);
+        }
+    }
+
+    /** Drives all that are not waiting further down this thread's stack. True: the budget was spent. */
+    private boolean driveAll() {
+        budget = BUDGET;
+        boolean moved = true;
+        while (moved && budget > 0 && signals.none()) {
+            moved = false;
+            for (int i = 0; i < drivers.size(); i++) {
+                Driver driver = drivers.get(i);
+                if (!onStack.contains(driver)) {
+                    onStack.add(driver);
+                    moved |= driver.drive();
+                    onStack.removeLast();
+                }
+            }
+        }
+        return moved;
+    }
+
+    /**
+     * Suspends the running stage in the middle of an item until there is room after it. Meanwhile the other drivers go
+     * on. False: the flow was cancelled or the stage was stopped, nothing more will be taken.
+     */
+    public boolean awaitRoom(Inlet<?> next, BooleanSupplier stopped) {
+        while (true) {
+            if (signals.has(Signals.CANCELLED) || stopped.getAsBoolean()) {
+                return false;
+            }
+            heedDrain();
+            boolean moved = false;
+            if (!signals.has(Signals.PAUSED)) {
+                if (next.room()) {
+                    return true;
+                }
+                moved = driveAll();
+                if (next.room()) {
+                    return true;
+                }
+            }
+            if (!moved) {
+                activity.rest(engine.nanoTime(), true);
+                rest();
+                activity.begin(engine.nanoTime());
+            }
+        }
+    }
+
+    private void rest() {
+        parked = Thread.currentThread();
+        if (STATE.compareAndSet(this, READY, PARKED)) {
+            while (state == PARKED) {
+                LockSupport.park(this);
+                if (Thread.interrupted() && here) {
+                    crew.interrupted();
+                }
+            }
+        } else {
+            state = READY; // it was AGAIN
+        }
+        parked = null;
+    }
+
+    private boolean heldBack() {
+        for (int i = 0; i < drivers.size(); i++) {
+            if (drivers.get(i).heldBack()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The only link it feeds was cancelled. */
+    @Override
+    public void stop() {
+        wake();
+        interrupt();
+    }
+
+    /** Interrupts user code that runs in it now, because its work is no longer wanted. */
+    public void interrupt() {
+        interrupter.interrupt();
+    }
+}

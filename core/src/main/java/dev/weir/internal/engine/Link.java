@@ -1,0 +1,251 @@
+package dev.weir.internal.engine;
+
+import dev.weir.Capacity;
+import dev.weir.Ending;
+import dev.weir.LinkPressure;
+import dev.weir.Weigher;
+import dev.weir.internal.engine.Weight.Weighed;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bounded way from one island to another: one writer, one reader. It never holds more than its capacity, because the
+ * writer puts an item only after {@link #room()} has answered true.
+ *
+ * <p><b>Items</b> go through a {@link Ring}. {@code head} counts what was taken and is published by the reader, so that
+ * the writer knows the room; {@code tail} counts what was put and is the writer's own (others read it for the pressure).
+ *
+ * <p><b>Sleeping.</b> Each side announces that it sleeps and then looks once more; the other side changes the ring and
+ * then looks for the announcement. The reader's announcement is {@code readerAsleep}; a full fence on both sides keeps
+ * the two looks from passing each other. The writer's is {@code wakeAt}, the count of taken items at which it wants to
+ * be woken: the low mark, half the capacity. The reader compares it without a fence: if it misses the announcement, its
+ * next take, its sleep or its cancel sees it, and until then it takes nothing that the writer could follow.
+ *
+ * <p><b>Endings.</b> {@code ending} is written after the last item and seen when the ring is empty. {@code cancelled} is
+ * written by the reader, which then leaves the ring alone; what is still in it is let go by whoever comes last: the
+ * writer, or the reader if the writer has ended.
+ */
+public final class Link<T> implements Gauge {
+    private static final VarHandle HEAD;
+    private static final VarHandle TAIL;
+    private static final VarHandle WAKE_AT;
+    private static final VarHandle LEFT;
+
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            HEAD = lookup.findVarHandle(Link.class, "head", long.class);
+            TAIL = lookup.findVarHandle(Link.class, "tail", long.class);
+            WAKE_AT = lookup.findVarHandle(Link.class, "wakeAt", long.class);
+            LEFT = lookup.findVarHandle(Link.class, "leftBy", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final String name;
+    private final int capacity;
+    private final int low;
+    private final int sample;
+    private final Ring ring;
+    private final @Nullable Weight weight;
+    private final Island reader;
+    private final Wake writer;
+
+    private long tail;
+    private long headSeen;
+    private int peak;
+
+    private volatile long head;
+    private final Tally discarded = new Tally();
+    private volatile boolean readerAsleep;
+    private volatile long wakeAt = Long.MAX_VALUE;
+    private volatile @Nullable Ending ending;
+    private volatile @Nullable Ending cancelled;
+
+    @SuppressWarnings("UnusedVariable") // through LEFT
+    private volatile int leftBy;
+
+    /** A link of this capacity; a look at the reader's count is spared for most items if it is large. */
+    public Link(String name, Capacity capacity, Wake writer, Island reader) {
+        this.name = name;
+        this.capacity = capacity.items();
+        this.low = this.capacity / 2;
+        this.sample = this.capacity < 64 ? 0 : 7;
+        this.ring = new Ring(this.capacity);
+        Weigher<Object> weigher = capacity.weigher();
+        this.weight = weigher == null ? null : new Weight(capacity, weigher);
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    // ---- the writer's side
+
+    /**
+     * Puts an item, for which there must be room. True: there is room for another.
+     *
+     * @throws IllegalArgumentException if it is heavier than the capacity allows for one item; it is not in
+     */
+    public boolean put(T item) {
+        Object entry = weight == null ? item : weight.put(item);
+        if (cancelled == null) {
+            ring.put(entry);
+        } else {
+            discarded.add(1); // the reader has left: from now on the writer counts
+        }
+        TAIL.setOpaque(this, tail + 1);
+        VarHandle.fullFence(); // pairs with the fence in sleep(): one of the two sees the other
+        if (readerAsleep) {
+            readerAsleep = false;
+            reader.wake();
+        }
+        return room();
+    }
+
+    /** Whether there is room. If not, the writer will be woken when there is, down to the low mark. */
+    public boolean room() {
+        if (cancelled != null) {
+            return false;
+        }
+        long held = tail - headSeen;
+        if (held >= capacity || (tail & sample) == 0 || weight != null) {
+            headSeen = head; // volatile: pairs with the release in poll()
+            held = tail - headSeen;
+        }
+        if (held > peak) {
+            peak = (int) Math.min(held, Integer.MAX_VALUE);
+        }
+        return fits(held) || !mustWait();
+    }
+
+    /** How many items the writer may put now. */
+    public int free() {
+        return (int) Math.max(0, capacity - (tail - head));
+    }
+
+    private boolean fits(long held) {
+        return held < capacity && (weight == null || weight.fits());
+    }
+
+    private boolean mustWait() {
+        wakeAt = weight == null ? tail - low : headSeen + 1;
+        VarHandle.fullFence(); // pairs with the fence in sleep()
+        headSeen = head;
+        return !fits(tail - headSeen);
+    }
+
+    /** Ends it, once; the items that are in come first. */
+    public void end(Ending how) {
+        ending = how;
+        readerAsleep = false;
+        reader.wake();
+        if (cancelled != null) {
+            leave();
+        }
+    }
+
+    /** Why the reader wants no more, if so. */
+    public @Nullable Ending cancelled() {
+        return cancelled;
+    }
+
+    // ---- the reader's side
+
+    /** Takes the next item; null: there is none now. */
+    @SuppressWarnings("unchecked") // only T is put in
+    public @Nullable T poll() {
+        Object entry = ring.poll();
+        if (entry == null) {
+            return null;
+        }
+        Object item = entry;
+        if (weight != null) {
+            Weighed weighed = (Weighed) entry;
+            weight.take(weighed);
+            item = weighed.item();
+        }
+        long taken = head + 1;
+        HEAD.setRelease(this, taken); // release: pairs with the volatile reads in room() and mustWait()
+        if (taken >= (long) WAKE_AT.getOpaque(this)) {
+            wakeWriter();
+        }
+        return (T) item;
+    }
+
+    /** Whether an item is there. */
+    public boolean ready() {
+        return ring.ready();
+    }
+
+    private void wakeWriter() {
+        wakeAt = Long.MAX_VALUE;
+        writer.wake();
+    }
+
+    /** How it ended, once the last item is taken; else null. */
+    public @Nullable Ending ended() {
+        Ending how = ending; // volatile: the items put before it are visible after it
+        return how == null || ready() ? null : how;
+    }
+
+    /** The reader found nothing and will rest. False: something has come meanwhile. */
+    public boolean sleep() {
+        readerAsleep = true;
+        VarHandle.fullFence(); // pairs with the fences in put() and mustWait()
+        if (ready() || ending != null) {
+            readerAsleep = false;
+            return false;
+        }
+        if (head >= wakeAt) {
+            wakeWriter();
+        }
+        return true;
+    }
+
+    /** The reader wants no more; what is held is let go. Repeated calls have no effect. */
+    public void cancel(Ending reason) {
+        if (cancelled != null) {
+            return;
+        }
+        cancelled = reason;
+        if (ending != null) {
+            leave();
+        } else {
+            writer.stop();
+        }
+    }
+
+    /**
+     * Lets go of what is left, once: called by the writer after it has seen the cancel, and by the reader if it has seen
+     * the writer's ending.
+     */
+    public void leave() {
+        if (!LEFT.compareAndSet(this, 0, 1)) {
+            return;
+        }
+        long left = 0;
+        while (ring.poll() != null) {
+            left++;
+        }
+        discarded.add(left);
+    }
+
+    // ---- readings
+
+    @Override
+    public LinkPressure read() {
+        long gone = discarded.get();
+        long out = head;
+        long in = (long) TAIL.getOpaque(this);
+        int held = (int) Math.max(0, Math.min(in - out - gone, capacity));
+        long heavy = weight == null ? 0 : weight.held();
+        long heaviest = weight == null ? 0 : weight.peak();
+        return new LinkPressure(name, capacity, held, Math.max(peak, held), heavy, heaviest, in, out, 0, 0, gone);
+    }
+
+    @Override
+    public Island reader() {
+        return reader;
+    }
+}

@@ -1,0 +1,213 @@
+package dev.weir.internal.engine;
+
+import dev.weir.Bottleneck;
+import dev.weir.DrainReport;
+import dev.weir.Engine;
+import dev.weir.Entry;
+import dev.weir.FlowCancelledException;
+import dev.weir.FlowFailedException;
+import dev.weir.Items;
+import dev.weir.Pause;
+import dev.weir.Pressure;
+import dev.weir.Running;
+import dev.weir.internal.stage.Handover;
+import dev.weir.plan.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a pipeline, as its starter holds it. */
+public final class Runner<R extends @Nullable Object> implements Running<R> {
+    private final Plan plan;
+    private final Engine engine;
+    private final Crew crew;
+    private final Assembly assembly;
+    private final Pauses pauses;
+    private final CompletableFuture<R> result;
+
+    private Runner(Plan plan, Function<List<@Nullable Object>, R> result, Engine engine) {
+        this.plan = plan;
+        this.engine = engine;
+        this.crew = new Crew(engine);
+        this.assembly = Assembly.run(plan, crew);
+        this.pauses = new Pauses(crew, engine);
+        this.result = crew.complete().thenApply(ignored -> result.apply(inOrder()));
+    }
+
+    /** Puts a run together. Nothing moves yet. */
+    public static <R extends @Nullable Object> Runner<R> of(
+            Plan plan, Function<List<@Nullable Object>, R> result, Engine engine) {
+        return new Runner<>(plan, result, engine);
+    }
+
+    private List<@Nullable Object> inOrder() {
+        List<@Nullable Object> ordered = new ArrayList<>();
+        for (int sink : plan.sinks()) {
+            ordered.add(crew.value(sink));
+        }
+        return ordered;
+    }
+
+    /** Starts all islands on the engine. */
+    public Running<R> start() {
+        assembly.start(null);
+        return this;
+    }
+
+    /** Runs the last island on the calling thread, and waits for the others. */
+    public R runHere() {
+        Island here = claimLast();
+        here.runHere(() -> false);
+        return join();
+    }
+
+    private Island claimLast() {
+        Island last = assembly.island(plan.nodes().getLast().island());
+        last.claim();
+        assembly.start(last);
+        return last;
+    }
+
+    /** Has the calling thread drive the last island when it asks for an item. */
+    @SuppressWarnings("unchecked") // the plan ends in the handover that was declared for it
+    public <T> Items<T> open() {
+        Island here = claimLast();
+        var hand = (Handover.Hand<T>)
+                Objects.requireNonNull(assembly.doors.get(plan.nodes().getLast().name()));
+        return new OpenItems<>(this, here, hand);
+    }
+
+    @Override
+    public R join() {
+        try {
+            return result.get();
+        } catch (InterruptedException e) {
+            return interrupted();
+        } catch (ExecutionException e) {
+            throw told(e);
+        }
+    }
+
+    @Override
+    public R join(Duration atMost) throws TimeoutException {
+        try {
+            return result.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            return interrupted();
+        } catch (ExecutionException e) {
+            throw told(e);
+        }
+    }
+
+    private R interrupted() {
+        crew.interrupted();
+        try {
+            return result.join();
+        } catch (java.util.concurrent.CompletionException e) {
+            throw told(e);
+        } finally {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A new exception for each caller, so that its trace shows where the result was asked for. */
+    private static RuntimeException told(Exception wrapper) {
+        Throwable cause = wrapper.getCause();
+        return switch (cause) {
+            case FlowFailedException failed ->
+                new FlowFailedException(failed.stage(), Objects.requireNonNull(failed.getCause()));
+            case FlowCancelledException cancelled -> new FlowCancelledException(String.valueOf(cancelled.getMessage()));
+            case null, default -> new IllegalStateException("the sink's result could not be made", cause);
+        };
+    }
+
+    @Override
+    public CompletionStage<R> result() {
+        return result.minimalCompletionStage();
+    }
+
+    @Override
+    public boolean ended() {
+        return result.isDone();
+    }
+
+    @Override
+    public Pause pause(String holder) {
+        return pauses.take(holder);
+    }
+
+    @Override
+    public Map<String, Duration> pausedBy() {
+        return pauses.holders();
+    }
+
+    @Override
+    public void cancel(String reason) {
+        crew.cancel(reason);
+    }
+
+    @Override
+    public DrainReport drain(Duration within) {
+        crew.drain();
+        try {
+            result.get(within.toNanos(), TimeUnit.NANOSECONDS);
+            return new DrainReport(true, 0);
+        } catch (TimeoutException e) {
+            return cancelDrain("it did not drain within " + within);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return cancelDrain("the drain was interrupted");
+        } catch (ExecutionException e) {
+            return new DrainReport(false, discarded());
+        }
+    }
+
+    private DrainReport cancelDrain(String reason) {
+        long remained = pressure().held();
+        crew.cancel(reason);
+        return new DrainReport(false, remained);
+    }
+
+    private long discarded() {
+        return pressure().links().stream().mapToLong(link -> link.discarded()).sum();
+    }
+
+    @Override
+    public Pressure pressure() {
+        var links = assembly.gauges.reversed().stream().map(Gauge::read).toList();
+        var stages = assembly.stages(engine.nanoTime());
+        Bottleneck bottleneck = Bottlenecks.find(assembly, links);
+        return new Pressure(links, stages, bottleneck);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a type argument that is not the declared one is the caller's mistake
+    public <T> Entry<T> entry(String name) {
+        if (assembly.doors.get(name) instanceof Entry<?> entry) {
+            return (Entry<T>) entry;
+        }
+        throw new NoSuchElementException("no entry is named '" + name + "'; those of this pipeline are "
+                + assembly.doors.keySet() + ", declared by Source.entry");
+    }
+
+    @Override
+    public Plan plan() {
+        return plan;
+    }
+
+    @Override
+    public void close() {
+        crew.cancel("it was closed");
+        result.handle((value, failure) -> null).join();
+    }
+}

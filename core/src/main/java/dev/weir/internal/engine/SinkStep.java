@@ -1,0 +1,101 @@
+package dev.weir.internal.engine;
+
+import dev.weir.Ending;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where items end. How the flow ended is never lost here: the value counts only if the ending is clean.
+ *
+ * @param <I> the items
+ */
+public abstract class SinkStep<I> implements Inlet<I> {
+    /** Where this stage stands in the plan and the run. */
+    protected final Site site;
+
+    private @Nullable Upstream upstream;
+    private boolean over;
+
+    /** Takes its place. */
+    protected SinkStep(Site site) {
+        this.site = site;
+    }
+
+    /** Uses an item. False: no room for another one until the island is woken. */
+    protected abstract boolean take(I item) throws Exception;
+
+    /** The result, when the flow has ended cleanly. */
+    protected abstract @Nullable Object value() throws Exception;
+
+    /** Lets go of what it has in hand, however the flow ended. */
+    protected void close(Ending ending) throws Exception {}
+
+    @Override
+    public final boolean accept(I item) {
+        if (over) {
+            return false;
+        }
+        try {
+            return take(item);
+        } catch (Throwable t) {
+            return fail(t);
+        }
+    }
+
+    /** The sink fails, or what it stands for does. The answer is what {@code accept} returns then. */
+    protected final boolean fail(Throwable cause) {
+        if (!over) {
+            Ending failed = site.failure(cause);
+            stopUpstream(failed);
+            end(failed);
+        }
+        return false;
+    }
+
+    /** Wants no more, and ends cleanly. */
+    protected final void finish() {
+        if (!over) {
+            stopUpstream(Ending.DONE);
+            end(Ending.DONE);
+        }
+    }
+
+    private void stopUpstream(Ending reason) {
+        if (upstream != null) {
+            upstream.cancel(reason);
+        }
+    }
+
+    @Override
+    public boolean room() {
+        return !over;
+    }
+
+    @Override
+    public final void end(Ending ending) {
+        if (over) {
+            return;
+        }
+        over = true;
+        Ending told = ending;
+        Object result = null;
+        try {
+            close(ending);
+            if (ending instanceof Ending.Done) {
+                result = value();
+            }
+        } catch (Throwable t) {
+            told = ending instanceof Ending.Failed ? ending : site.failure(t);
+        }
+        site.settle(told, result);
+    }
+
+    @Override
+    public final void fedBy(Upstream feeder) {
+        upstream = feeder;
+    }
+
+    /** Whether it has ended. */
+    public final boolean over() {
+        return over;
+    }
+}

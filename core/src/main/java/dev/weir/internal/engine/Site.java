@@ -1,0 +1,160 @@
+package dev.weir.internal.engine;
+
+import dev.weir.Ending;
+import dev.weir.Engine;
+import dev.weir.plan.Node;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a stage stands when a run is put together: the stages after it are there already, its own inlets it must give,
+ * and it may add drivers to the islands around it.
+ */
+public final class Site {
+    private static final System.Logger LOG = System.getLogger("dev.weir");
+
+    private final Node node;
+    private final Crew crew;
+    private final Assembly assembly;
+    private final Island island;
+    final Inlet<?>[] next;
+    final Island[] after;
+    final Island[] before;
+    final Inlet<?>[] inlets;
+
+    Site(Node node, Crew crew, Assembly assembly, Island island, Island[] before, Island[] after, Inlet<?>[] next) {
+        this.node = node;
+        this.crew = crew;
+        this.assembly = assembly;
+        this.island = island;
+        this.before = before;
+        this.after = after;
+        this.next = next;
+        this.inlets = new Inlet<?>[before.length];
+    }
+
+    /** The stage that this outlet feeds. */
+    @SuppressWarnings("unchecked") // the plan was declared through typed methods
+    public <T> Inlet<T> next(int outlet) {
+        return (Inlet<T>) next[outlet];
+    }
+
+    /** Gives the stage's inlet of this number. */
+    public void inlet(int number, Inlet<?> inlet) {
+        inlets[number] = inlet;
+    }
+
+    /** Gives a fused stage with one inlet and one outlet. */
+    public void step(Step<?, ?> step) {
+        inlets[0] = step;
+        next[0].fedBy(step);
+    }
+
+    /** How many inlets the stage has. */
+    public int inlets() {
+        return before.length;
+    }
+
+    /** How many outlets the stage has. */
+    public int outlets() {
+        return after.length;
+    }
+
+    /** The island the stage itself runs in. */
+    public Island island() {
+        return island;
+    }
+
+    /** The island that calls this inlet. */
+    public Island before(int inlet) {
+        return before[inlet];
+    }
+
+    /** The island in which this outlet's items go on. */
+    public Island after(int outlet) {
+        return after[outlet];
+    }
+
+    /** Adds a driver to an island. */
+    public void drive(Island where, Driver driver) {
+        where.add(driver);
+    }
+
+    /** The island will be suspended in the middle of an item. */
+    public void blocks(Island where) {
+        where.block();
+    }
+
+    /** The place holds items: its reading belongs to the pressure. */
+    public void gauge(Gauge gauge) {
+        assembly.gauges.add(gauge);
+    }
+
+    /** The stage's name. */
+    public String name() {
+        return node.name();
+    }
+
+    /** The engine that runs it. */
+    public Engine engine() {
+        return crew.engine();
+    }
+
+    /** How the flow ends because user code threw this. After a cancel, that is only an echo of the cancel. */
+    public Ending failure(Throwable cause) {
+        Ending.Cancelled cancelled = crew.cancelled();
+        return cancelled != null ? cancelled : new Ending.Failed(node.name(), cause);
+    }
+
+    /** The run is not over before as many have left as have entered. */
+    public void enter() {
+        crew.enter();
+    }
+
+    /** The counterpart of {@link #enter}. */
+    public void leave() {
+        crew.leave();
+    }
+
+    /** Closes something of the user's. That it failed cannot change the ending any more, but is not kept quiet. */
+    public void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            LOG.log(System.Logger.Level.WARNING, () -> "stage '" + node.name() + "' could not close " + resource, e);
+        }
+    }
+
+    /** The terminal stage has ended, with this value if the ending is clean. */
+    public void settle(Ending ending, @Nullable Object value) {
+        crew.settle(node.id(), ending, value);
+    }
+
+    /** Registers something that the running pipeline is asked for by name. */
+    public void door(Object door) {
+        assembly.doors.put(node.name(), door);
+    }
+
+    /** Puts an inner plan into this stage's island, in front of the given inlet. */
+    public Inner inner(dev.weir.plan.Plan plan, Inlet<?> into) {
+        return Assembly.inner(plan, crew, island, into);
+    }
+
+    /** Whether this belongs to the declared plan, and not to an inner one made for an item that is in already. */
+    public boolean outermost() {
+        return !assembly.isInner();
+    }
+
+    /** The inlet that an inner plan ends in. */
+    public Inlet<?> relay() {
+        return assembly.relay();
+    }
+
+    /** What was put together for an inner plan: the drivers it added to the island, and its readings. */
+    public record Inner(List<Driver> drivers, List<Gauge> gauges) {
+        Inner(Assembly assembly, List<Driver> drivers) {
+            this(new ArrayList<>(drivers), List.copyOf(assembly.gauges));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.weir.internal.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** A count that one thread at a time adds to and any thread reads. */
+public final class Tally {
+    private static final VarHandle COUNT;
+
+    static {
+        try {
+            COUNT = MethodHandles.lookup().findVarHandle(Tally.class, "count", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private long count;
+
+    /** Adds; for the one thread. */
+    public void add(long more) {
+        COUNT.setRelease(this, count + more); // release: pairs with the acquire in get()
+    }
+
+    /** Reads; for any thread. */
+    public long get() {
+        return (long) COUNT.getAcquire(this);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.weir.internal.engine;
+
+/** Something that sleeps until it is woken. A wake-up may come from any thread, and one too many does no harm. */
+@FunctionalInterface
+public interface Wake {
+    /** Wakes it, or has it look once more if it is awake. Never blocks and never runs user code. */
+    void wake();
+
+    /** Wakes it because its work is no longer wanted; what it is blocked in may be interrupted. */
+    default void stop() {
+        wake();
+    }
+}

@@ -1,0 +1,204 @@
+package dev.weir.internal.engine;
+
+import dev.weir.Ending;
+import dev.weir.LinkPressure;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place for a bounded number of calls that are under way or whose results wait: written by one island, worked on
+ * elsewhere, read by another. In order, results leave as their items came; otherwise as they are done.
+ *
+ * <p>All state is guarded by this object's lock, which is held for a few instructions and never around user code.
+ */
+public final class Window<I, O> implements Gauge {
+    private final String name;
+    private final int most;
+    private final boolean ordered;
+    private final Caller<I, O> caller;
+    private final Wake writer;
+    private final Island reader;
+    private final Deque<Call<I, O>> results = new ArrayDeque<>();
+    private int held;
+    private int peak;
+    private long in;
+    private long out;
+    private long discarded;
+    private boolean writerWaits;
+    private @Nullable Ending ending;
+    private volatile @Nullable Ending cancelled;
+
+    /** Holds at most so many calls. */
+    public Window(String name, int most, boolean ordered, Caller<I, O> caller, Wake writer, Island reader) {
+        this.name = name;
+        this.most = most;
+        this.ordered = ordered;
+        this.caller = caller;
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    /** How calls are made. */
+    public interface Caller<I, O> {
+        /** Makes a call, and gives what came of it to {@link Call#done}, on any thread. Does not wait for it. */
+        void call(Call<I, O> call);
+
+        /** No result is wanted any more; calls under way may be stopped. */
+        void stop();
+    }
+
+    /** One item, and what came of it: one of the two when it is done. */
+    public static final class Call<I, O> {
+        final Window<I, O> window;
+        final I item;
+
+        @Nullable
+        O result;
+
+        @Nullable
+        Throwable failure;
+
+        Call(Window<I, O> window, I item) {
+            this.window = window;
+            this.item = item;
+        }
+
+        /** What the call is about. */
+        public I item() {
+            return item;
+        }
+
+        /** What came of it, one of the two. Later answers to the same call are ignored. */
+        public void done(@Nullable O value, @Nullable Throwable thrown) {
+            window.done(this, value, thrown);
+        }
+
+        boolean done() {
+            return result != null || failure != null;
+        }
+    }
+
+    /** The writer puts an item, for which there must be room. True: there is room for another. */
+    boolean put(I item) {
+        Call<I, O> call = new Call<>(this, item);
+        synchronized (this) {
+            in++;
+            if (cancelled != null) {
+                discarded++;
+                return false;
+            }
+            held++;
+            peak = Math.max(peak, held);
+            if (ordered) {
+                results.add(call);
+            }
+        }
+        caller.call(call);
+        return room();
+    }
+
+    /** Whether there is room; if not, the writer will be woken. */
+    synchronized boolean room() {
+        if (held < most && cancelled == null) {
+            return true;
+        }
+        writerWaits = true;
+        return false;
+    }
+
+    private void done(Call<I, O> call, @Nullable O result, @Nullable Throwable failure) {
+        boolean first;
+        synchronized (this) {
+            if (call.done() || cancelled != null) {
+                return;
+            }
+            call.result = result;
+            call.failure = result == null && failure == null
+                    ? new NullPointerException("a call must answer an item but answered null")
+                    : failure;
+            if (!ordered) {
+                results.add(call);
+            }
+            first = results.peek() == call;
+        }
+        if (first) {
+            reader.wake();
+        }
+    }
+
+    /** The writer ended it; the calls that are in come first. */
+    void end(Ending how) {
+        synchronized (this) {
+            ending = how;
+        }
+        reader.wake();
+    }
+
+    /** The reader takes the next call that is done; null: there is none now. */
+    @Nullable
+    Call<I, O> poll() {
+        Call<I, O> call;
+        boolean wake;
+        synchronized (this) {
+            call = results.peek();
+            if (call == null || !call.done()) {
+                return null;
+            }
+            results.remove();
+            held--;
+            out++;
+            wake = writerWaits;
+            writerWaits = false;
+        }
+        if (wake) {
+            writer.wake();
+        }
+        return call;
+    }
+
+    /** How it ended, once the last call has been taken; else null. */
+    synchronized @Nullable Ending ended() {
+        return held == 0 ? ending : null;
+    }
+
+    /** The reader wants no more: all calls are let go. */
+    void cancel(Ending reason) {
+        synchronized (this) {
+            if (cancelled != null) {
+                return;
+            }
+            cancelled = reason;
+            discarded += held;
+            held = 0;
+            results.clear();
+        }
+        caller.stop();
+        writer.stop();
+    }
+
+    @Nullable
+    Ending cancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public synchronized LinkPressure read() {
+        return new LinkPressure(name, most, held, peak, 0, 0, in, out, 0, 0, discarded);
+    }
+
+    @Override
+    public Island reader() {
+        return reader;
+    }
+
+    @Override
+    public boolean works() {
+        return true;
+    }
+
+    synchronized boolean ready() {
+        Call<I, O> call = results.peek();
+        return call != null && call.done();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.weir.internal.stage;
+
+import dev.weir.Capacity;
+import dev.weir.Ending;
+import dev.weir.internal.engine.Inlet;
+import dev.weir.internal.engine.Site;
+import dev.weir.internal.engine.Upstream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code balance}: each item to one lane that has room, in turn. */
+public record Balance<T>(int outlets, Capacity each) implements Stage {
+    @Override
+    public String kind() {
+        return "balance";
+    }
+
+    @Override
+    public Cut cut() {
+        return Cut.AFTER;
+    }
+
+    @Override
+    public List<Capacity> holds() {
+        return Collections.nCopies(outlets, each);
+    }
+
+    @Override
+    public void open(Site site) {
+        site.inlet(0, new Running<T>(site, outlets, each));
+    }
+
+    private static final class Running<T> implements Inlet<T> {
+        private final List<Inlet<T>> lanes;
+        private @Nullable Upstream upstream;
+        private int turn;
+
+        Running(Site site, int outlets, Capacity each) {
+            lanes = new ArrayList<>(outlets);
+            for (int i = 0; i < outlets; i++) {
+                Inlet<T> lane = Links.outlet(site, i, each);
+                lane.fedBy(reason -> leave(lane, reason));
+                lanes.add(lane);
+            }
+        }
+
+        @Override
+        public boolean accept(T item) {
+            for (int tried = 0; tried < lanes.size(); tried++) {
+                Inlet<T> lane = lanes.get(turn);
+                turn = turn + 1 < lanes.size() ? turn + 1 : 0;
+                if (lane.room()) {
+                    lane.accept(item);
+                    break;
+                }
+            }
+            return room();
+        }
+
+        /** Asks lanes until one has room; if none has, each of them will wake the island. */
+        @Override
+        public boolean room() {
+            for (Inlet<T> lane : lanes) {
+                if (lane.room()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private void leave(Inlet<T> lane, Ending reason) {
+            lanes.remove(lane);
+            turn = 0;
+            if (reason instanceof Ending.Failed) {
+                end(reason);
+            }
+            if (lanes.isEmpty() && upstream != null) {
+                upstream.cancel(reason);
+            }
+        }
+
+        @Override
+        public void end(Ending ending) {
+            List<Inlet<T>> ended = List.copyOf(lanes);
+            lanes.clear();
+            ended.forEach(lane -> lane.end(ending));
+        }
+
+        @Override
+        public void fedBy(Upstream feeder) {
+            upstream = feeder;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.weir.internal.stage;
+
+import dev.weir.internal.engine.SinkStep;
+import dev.weir.internal.engine.Site;
+import java.util.function.BiConsumer;
+import java.util.stream.Collector;
+import org.jspecify.annotations.Nullable;
+
+/** {@code collect}, {@code toList}: a {@link Collector}, one container for each run. */
+public record Collect<T, A extends @Nullable Object, R extends @Nullable Object>(
+        String kind, Collector<? super T, A, R> collector) implements Stage {
+    @Override
+    public int outlets() {
+        return 0;
+    }
+
+    @Override
+    public void open(Site site) {
+        site.inlet(0, new Running<T, A, R>(site, collector));
+    }
+
+    private static final class Running<T, A extends @Nullable Object, R extends @Nullable Object> extends SinkStep<T> {
+        private final Collector<? super T, A, R> collector;
+        private final BiConsumer<A, ? super T> accumulator;
+        private final A container;
+
+        @SuppressWarnings("unchecked") // an accumulator of a supertype takes these items too
+        Running(Site site, Collector<? super T, A, R> collector) {
+            super(site);
+            this.collector = collector;
+            this.accumulator = (BiConsumer<A, ? super T>) collector.accumulator();
+            this.container = collector.supplier().get();
+        }
+
+        @Override
+        protected boolean take(T item) {
+            accumulator.accept(container, item);
+            return true;
+        }
+
+        @Override
+        protected @Nullable Object value() {
+            return collector.finisher().apply(container);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.weir.internal.stage;
+
+import dev.weir.Capacity;
+import dev.weir.Ending;
+import dev.weir.Fn;
+import dev.weir.internal.engine.Site;
+import dev.weir.internal.engine.Step;
+import dev.weir.plan.Plan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code flatMap}: a source for each item, one after the other. */
+public record FlatMap<I, O>(Fn<? super I, Plan> inner, int holdsAtMost) implements Stage {
+    @Override
+    public String kind() {
+        return "flatMap";
+    }
+
+    @Override
+    public List<Capacity> holds() {
+        return List.of(Capacity.items(holdsAtMost));
+    }
+
+    @Override
+    public void open(Site site) {
+        var running = new Running<I, O>(site, inner, holdsAtMost);
+        site.step(running);
+        site.gauge(running.inners);
+    }
+
+    private static final class Running<I, O> extends Step<I, O> {
+        private final Fn<? super I, Plan> fn;
+        private final Inners<O> inners;
+        private @Nullable Ending ending;
+
+        Running(Site site, Fn<? super I, Plan> fn, int holdsAtMost) {
+            super(site);
+            this.fn = fn;
+            this.inners = new Inners<>(site, next, holdsAtMost, this::innerEnded);
+        }
+
+        @Override
+        public boolean room() {
+            return inners.idle() && super.room();
+        }
+
+        @Override
+        public boolean accept(I item) {
+            try {
+                inners.run(fn.apply(item));
+            } catch (Throwable t) {
+                return fail(t);
+            }
+            return room();
+        }
+
+        private void innerEnded(Ending how) {
+            if (!(how instanceof Ending.Done)) {
+                cancelUpstream(how);
+                super.end(how);
+            } else if (ending != null) {
+                super.end(ending);
+            }
+        }
+
+        @Override
+        public void end(Ending how) {
+            if (how instanceof Ending.Cancelled) {
+                inners.cancel(how);
+            }
+            if (inners.idle()) {
+                super.end(how);
+            } else {
+                ending = how;
+            }
+        }
+
+        @Override
+        public void cancel(Ending reason) {
+            inners.cancel(reason);
+            super.cancel(reason);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.weir.internal.stage;
+
+import dev.weir.Capacity;
+import dev.weir.Ending;
+import dev.weir.internal.engine.Driver;
+import dev.weir.internal.engine.Inlet;
+import dev.weir.internal.engine.Island;
+import dev.weir.internal.engine.Link;
+import dev.weir.internal.engine.Site;
+import dev.weir.internal.engine.Upstream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** {@code merge}: items of all inlets as they come, one from each in turn while several are ready. */
+public record Merge<T>(int inlets, Capacity each) implements Stage {
+    @Override
+    public String kind() {
+        return "merge";
+    }
+
+    @Override
+    public Cut cut() {
+        return Cut.BEFORE;
+    }
+
+    @Override
+    public List<Capacity> holds() {
+        return Collections.nCopies(inlets, each);
+    }
+
+    @Override
+    public void open(Site site) {
+        List<Link<T>> links = new ArrayList<>(inlets);
+        for (int i = 0; i < inlets; i++) {
+            links.add(Links.inlet(site, i, each));
+        }
+        site.drive(site.island(), new Running<>(links, site));
+    }
+
+    private static final class Running<T> implements Driver, Upstream {
+        private final List<Link<T>> open;
+        private final Inlet<T> next;
+        private final Island island;
+        private int turn;
+        private boolean over;
+
+        Running(List<Link<T>> links, Site site) {
+            open = links;
+            next = site.next(0);
+            island = site.island();
+            next.fedBy(this);
+        }
+
+        @Override
+        public boolean drive() {
+            boolean moved = false;
+            boolean room = !over && next.room();
+            int empty = 0;
+            while (room && island.mayMove()) {
+                Link<T> link = open.get(turn);
+                T item = link.poll();
+                if (item != null) {
+                    moved = true;
+                    empty = 0;
+                    turn = after(turn);
+                    room = next.accept(item) && !over;
+                } else if (endedOrEmpty(link)) {
+                    moved = true;
+                    empty = 0;
+                    room = !over;
+                } else {
+                    turn = after(turn);
+                    if (++empty >= open.size()) {
+                        if (allSleep()) {
+                            return moved;
+                        }
+                        empty = 0;
+                    }
+                }
+            }
+            return moved;
+        }
+
+        private int after(int number) {
+            return number + 1 < open.size() ? number + 1 : 0;
+        }
+
+        /** True: the link has ended and is gone. */
+        private boolean endedOrEmpty(Link<T> link) {
+            Ending ended = link.ended();
+            if (ended == null) {
+                return false;
+            }
+            open.remove(turn);
+            turn = turn < open.size() ? turn : 0;
+            if (open.isEmpty() || !(ended instanceof Ending.Done)) {
+                cancel(ended);
+                next.end(ended);
+            }
+            return true;
+        }
+
+        private boolean allSleep() {
+            for (Link<T> link : open) {
+                if (!link.sleep()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public boolean over() {
+            return over;
+        }
+
+        @Override
+        public boolean heldBack() {
+            return open.stream().anyMatch(Link::ready);
+        }
+
+        @Override
+        public void cancel(Ending reason) {
+            over = true;
+            open.forEach(link -> link.cancel(reason));
+        }
+
+        @Override
+        public void abort(Ending ending) {
+            if (!over) {
+                cancel(ending);
+                next.end(ending);
+            }
+        }
+    }
+}

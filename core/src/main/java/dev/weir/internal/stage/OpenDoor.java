@@ -1,0 +1,299 @@
+package dev.weir.internal.stage;
+
+import dev.weir.Ending;
+import dev.weir.Entry;
+import dev.weir.LinkPressure;
+import dev.weir.Offer;
+import dev.weir.admission.Deadline;
+import dev.weir.admission.DrainRate;
+import dev.weir.admission.Refusal;
+import dev.weir.internal.engine.Driver;
+import dev.weir.internal.engine.Gauge;
+import dev.weir.internal.engine.Inlet;
+import dev.weir.internal.engine.Island;
+import dev.weir.internal.engine.Site;
+import dev.weir.internal.engine.Upstream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of a running pipeline: a bounded queue with any number of writers, read by one island. Writers that wait
+ * stand in a line of their own, each with its item; a place that becomes free goes to the first of them.
+ */
+final class OpenDoor<T> implements Entry<T>, Driver, Upstream, Gauge {
+    private final int capacity;
+    private final String name;
+    private final Site site;
+    private final Island island;
+    private final Inlet<T> next;
+    private final DrainRate rate = new DrainRate();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<T> queue = new ArrayDeque<>();
+    private final Deque<Waiter> line = new ArrayDeque<>();
+    private @Nullable String closed;
+    private int peak;
+    private long in;
+    private long out;
+    private long discarded;
+    private boolean asleep = true;
+
+    private boolean over; // the island's own
+
+    OpenDoor(int capacity, Site site) {
+        this.capacity = capacity;
+        this.name = site.name();
+        this.site = site;
+        this.island = site.island();
+        this.next = site.next(0);
+        next.fedBy(this);
+    }
+
+    private final class Waiter {
+        final T item;
+        final Condition served = lock.newCondition();
+        boolean in;
+
+        Waiter(T item) {
+            this.item = item;
+        }
+    }
+
+    // ---- outside
+
+    @Override
+    public void put(T item) throws InterruptedException {
+        Objects.requireNonNull(item, "an item must be put but it was null");
+        lock.lockInterruptibly();
+        try {
+            checkOpen();
+            if (queue.size() < capacity && line.isEmpty()) {
+                add(item);
+            } else {
+                await(new Waiter(item));
+            }
+        } finally {
+            lock.unlock();
+        }
+        wakeIfAsleep();
+    }
+
+    private void await(Waiter waiter) throws InterruptedException {
+        line.add(waiter);
+        try {
+            while (!waiter.in) {
+                waiter.served.await();
+                if (!waiter.in) {
+                    checkOpen();
+                }
+            }
+        } catch (InterruptedException e) {
+            if (!waiter.in) {
+                throw e;
+            }
+            Thread.currentThread().interrupt(); // the item is in: the caller learns of the interrupt next time
+        } finally {
+            line.remove(waiter);
+        }
+    }
+
+    private void checkOpen() {
+        if (closed != null) {
+            throw new IllegalStateException("entry '" + name + "' takes in nothing more: " + closed);
+        }
+    }
+
+    @Override
+    public Offer offer(T item) {
+        return offerBy(item, null);
+    }
+
+    @Override
+    public Offer offer(T item, Deadline deadline) {
+        return offerBy(item, Objects.requireNonNull(deadline, "a deadline must be given but it was null"));
+    }
+
+    private Offer offerBy(T item, @Nullable Deadline deadline) {
+        Objects.requireNonNull(item, "an item must be offered but it was null");
+        long now = site.engine().nanoTime();
+        lock.lock();
+        try {
+            if (closed != null) {
+                return refused(Refusal.Reason.CLOSED, closed, 1);
+            }
+            int ahead = queue.size() + line.size();
+            double perSecond = rate.perSecond(now);
+            double wait = perSecond > 0 ? ahead / perSecond : 0;
+            if (ahead >= capacity) {
+                return refused(Refusal.Reason.FULL, ahead + " of " + capacity + " places are taken", wait);
+            }
+            if (deadline != null && wait * 1e9 > deadline.nanosLeft(now)) {
+                String numbers = "%d before it at %.1f a second take longer than the %d ms it can wait"
+                        .formatted(ahead, perSecond, Math.max(0, deadline.nanosLeft(now) / 1_000_000));
+                return refused(Refusal.Reason.TOO_LATE, numbers, wait);
+            }
+            add(item);
+        } finally {
+            lock.unlock();
+        }
+        wakeIfAsleep();
+        return new Offer.Accepted();
+    }
+
+    private Offer refused(Refusal.Reason reason, String detail, double seconds) {
+        String text = "entry '" + name + "': " + detail;
+        return new Offer.Refused(new Refusal(reason, text, Duration.ofMillis((long) Math.ceil(seconds * 1000))));
+    }
+
+    private void add(T item) {
+        queue.add(item);
+        in++;
+        peak = Math.max(peak, queue.size());
+        rate.entered(site.engine().nanoTime());
+    }
+
+    private void wakeIfAsleep() {
+        boolean wake;
+        lock.lock();
+        try {
+            wake = asleep && !queue.isEmpty();
+            asleep = asleep && !wake;
+        } finally {
+            lock.unlock();
+        }
+        if (wake) {
+            island.wake();
+        }
+    }
+
+    @Override
+    public void close() {
+        close("it was closed");
+    }
+
+    private void close(String why) {
+        lock.lock();
+        try {
+            if (closed == null) {
+                closed = why;
+                line.forEach(waiter -> waiter.served.signal());
+            }
+        } finally {
+            lock.unlock();
+        }
+        island.wake();
+    }
+
+    // ---- the island
+
+    @Override
+    public boolean drive() {
+        boolean moved = false;
+        boolean room = !over && next.room();
+        while (room && island.mayMove()) {
+            T item = poll();
+            if (item == null) {
+                return (over && end(Ending.DONE)) || moved;
+            }
+            moved = true;
+            room = next.accept(item) && !over;
+        }
+        return moved;
+    }
+
+    /** The next item; null: there is none now, or, when it is closed, none will come. */
+    private @Nullable T poll() {
+        lock.lock();
+        try {
+            T item = queue.poll();
+            if (item == null) {
+                asleep = true;
+                over = closed != null;
+                return null;
+            }
+            out++;
+            rate.left(site.engine().nanoTime());
+            admitFirstInLine();
+            return item;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void admitFirstInLine() {
+        Waiter first = closed == null ? line.poll() : null;
+        if (first != null) {
+            add(first.item);
+            first.in = true;
+            first.served.signal();
+        }
+    }
+
+    private boolean end(Ending ending) {
+        next.end(ending);
+        return true;
+    }
+
+    @Override
+    public boolean over() {
+        return over;
+    }
+
+    @Override
+    public boolean heldBack() {
+        lock.lock();
+        try {
+            return !queue.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void cancel(Ending reason) {
+        over = true;
+        lock.lock();
+        try {
+            discarded += queue.size();
+            queue.clear();
+        } finally {
+            lock.unlock();
+        }
+        close(reason instanceof Ending.Cancelled(String why) ? "cancelled: " + why : "the flow has ended");
+    }
+
+    @Override
+    public void abort(Ending ending) {
+        if (!over) {
+            cancel(ending);
+            next.end(ending);
+        }
+    }
+
+    @Override
+    public void drain() {
+        close("the pipeline is draining");
+    }
+
+    // ---- readings
+
+    @Override
+    public LinkPressure read() {
+        lock.lock();
+        try {
+            return new LinkPressure(name, capacity, queue.size(), peak, 0, 0, in, out, 0, 0, discarded);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Island reader() {
+        return island;
+    }
+}

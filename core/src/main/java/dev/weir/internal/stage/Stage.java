@@ -1,0 +1,10 @@
+package dev.weir.internal.stage;
+
+import dev.weir.internal.engine.Site;
+import dev.weir.plan.Operator;
+
+/** An operator that the engine can run. Immutable: what a run needs is made by {@link #open}. */
+public interface Stage extends Operator {
+    /** Makes what one run needs of it, and joins that to the stage after it. */
+    void open(Site site);
+}

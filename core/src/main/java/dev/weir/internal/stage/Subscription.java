@@ -1,0 +1,111 @@
+package dev.weir.internal.stage;
+
+import dev.weir.Ending;
+import dev.weir.Producer;
+import dev.weir.Producing;
+import dev.weir.Receiver;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code from(Publisher)}: never asks for more than there is room for. What was asked for and has not come, and what is
+ * held, are together at most the capacity; it asks again when half of that has come, or when there is room again.
+ */
+final class Subscription<T> implements Flow.Subscriber<T>, Producing {
+    private final Receiver<T> out;
+    private Flow.@Nullable Subscription subscription; // guarded by this
+    private long outstanding; // guarded by this
+    private long asked; // guarded by this
+    private boolean stopped; // guarded by this
+
+    private Subscription(Receiver<T> out) {
+        this.out = out;
+    }
+
+    static <T> Producer<T> to(Flow.Publisher<? extends T> publisher) {
+        return out -> {
+            var subscriber = new Subscription<T>(out);
+            publisher.subscribe(subscriber);
+            return subscriber;
+        };
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription given) {
+        Objects.requireNonNull(given, "a subscription must be given but it was null");
+        boolean unwanted;
+        synchronized (this) {
+            unwanted = stopped || subscription != null;
+            if (!unwanted) {
+                subscription = given;
+            }
+        }
+        if (unwanted) {
+            given.cancel();
+        } else {
+            ask();
+        }
+    }
+
+    private void ask() {
+        Flow.Subscription asks;
+        long more;
+        synchronized (this) {
+            asks = subscription;
+            more = out.room() - outstanding;
+            if (asks == null || stopped || more <= 0) {
+                return;
+            }
+            outstanding += more;
+            asked = outstanding;
+        }
+        asks.request(more);
+    }
+
+    @Override
+    public void onNext(T item) {
+        Objects.requireNonNull(item, "an item must be published but it was null");
+        boolean half;
+        synchronized (this) {
+            if (--outstanding < 0) {
+                outstanding = 0;
+                out.fail(new IllegalStateException("a publisher must not publish more than was asked for but did;"
+                        + " put a stage that follows the protocol before it"));
+                return;
+            }
+            half = outstanding <= asked / 2;
+        }
+        out.push(item);
+        if (half) {
+            ask();
+        }
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        out.fail(cause);
+    }
+
+    @Override
+    public void onComplete() {
+        out.end();
+    }
+
+    @Override
+    public void resume() {
+        ask();
+    }
+
+    @Override
+    public void stop(Ending reason) {
+        Flow.Subscription cancelled;
+        synchronized (this) {
+            stopped = true;
+            cancelled = subscription;
+        }
+        if (cancelled != null) {
+            cancelled.cancel();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.weir.internal.stage;
+
+import dev.weir.Test;
+import dev.weir.internal.engine.Site;
+import dev.weir.internal.engine.Step;
+
+/** {@code takeWhile}: items up to the first for which the test does not hold; that one ends both directions. */
+public record TakeWhile<T>(Test<? super T> test) implements Stage {
+    @Override
+    public String kind() {
+        return "takeWhile";
+    }
+
+    @Override
+    public void open(Site site) {
+        site.step(new Running<T>(site, test));
+    }
+
+    private static final class Running<T> extends Step<T, T> {
+        private final Test<? super T> test;
+
+        Running(Site site, Test<? super T> test) {
+            super(site);
+            this.test = test;
+        }
+
+        @Override
+        public boolean accept(T item) {
+            boolean holds;
+            try {
+                holds = test.holds(item);
+            } catch (Throwable t) {
+                return fail(t);
+            }
+            return holds ? next.accept(item) : finish();
+        }
+    }
+}

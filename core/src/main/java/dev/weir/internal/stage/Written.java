@@ -1,0 +1,110 @@
+package dev.weir.internal.stage;
+
+import dev.weir.Ending;
+import dev.weir.Make;
+import dev.weir.Writer;
+import dev.weir.internal.engine.Driver;
+import dev.weir.internal.engine.Island;
+import dev.weir.internal.engine.SinkStep;
+import dev.weir.internal.engine.Site;
+import org.jspecify.annotations.Nullable;
+
+/** {@code writing}: items go to an API that is written to and calls back when it has drained. */
+public record Written<T, R extends @Nullable Object>(Make<? extends Writer<? super T, ? extends R>> make)
+        implements Stage {
+    @Override
+    public String kind() {
+        return "writing";
+    }
+
+    @Override
+    public int outlets() {
+        return 0;
+    }
+
+    @Override
+    public void open(Site site) {
+        var running = new Running<T, R>(site, make);
+        site.inlet(0, running);
+        site.drive(site.island(), running);
+    }
+
+    private static final class Running<T, R extends @Nullable Object> extends SinkStep<T> implements Driver {
+        private final Make<? extends Writer<? super T, ? extends R>> make;
+        private final Island island;
+        private @Nullable Writer<? super T, ? extends R> writer;
+        private volatile boolean ready = true;
+        private volatile @Nullable Throwable broken;
+
+        Running(Site site, Make<? extends Writer<? super T, ? extends R>> make) {
+            super(site);
+            this.make = make;
+            this.island = site.island();
+        }
+
+        private Writer<? super T, ? extends R> writer() throws Exception {
+            Writer<? super T, ? extends R> open = writer;
+            if (open == null) {
+                open = make.make();
+                writer = open;
+                open.open(this::drained, this::broken);
+            }
+            return open;
+        }
+
+        private void drained() {
+            ready = true;
+            island.wake();
+        }
+
+        private void broken(Throwable cause) {
+            broken = cause;
+            island.wake();
+        }
+
+        /** Opens the writer before the first item, so that one that is broken is noticed without one. */
+        @Override
+        public boolean drive() {
+            if (over()) {
+                return false;
+            }
+            try {
+                writer();
+            } catch (Throwable t) {
+                fail(t);
+                return true;
+            }
+            Throwable cause = broken;
+            if (cause != null) {
+                fail(cause);
+            }
+            return cause != null;
+        }
+
+        @Override
+        public boolean room() {
+            return ready && super.room();
+        }
+
+        @Override
+        protected boolean take(T item) throws Exception {
+            ready = false; // before the write: it may drain before it has returned
+            if (writer().write(item)) {
+                ready = true;
+            }
+            return ready;
+        }
+
+        @Override
+        protected @Nullable Object value() throws Exception {
+            return writer().finish();
+        }
+
+        @Override
+        protected void close(Ending ending) throws Exception {
+            if (!(ending instanceof Ending.Done)) {
+                writer().abort(ending);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.weir.plan;
+
+import dev.weir.Capacity;
+import java.util.List;
+
+/** What an operator declares of itself: all that a plan knows of it. */
+public interface Operator {
+    /** Where an operator cuts a flow into islands. */
+    enum Cut {
+        /** Nowhere: it is fused with its neighbours, and an item is handed on by a call. */
+        NONE,
+        /** Before itself: what feeds each of its inlets runs on its own, with a link between. */
+        BEFORE,
+        /** After itself: it runs in an island of its own, with a link behind each outlet. */
+        AFTER
+    }
+
+    /**
+     * What kind of operator this is.
+     *
+     * @return the name of the method that declares it, such as {@code map}
+     */
+    String kind();
+
+    /**
+     * How many inlets it has.
+     *
+     * @return 0 for a source
+     */
+    default int inlets() {
+        return 1;
+    }
+
+    /**
+     * How many outlets it has.
+     *
+     * @return 0 for a sink
+     */
+    default int outlets() {
+        return 1;
+    }
+
+    /**
+     * What it can hold, place by place; an item in the hands of a function is counted by the plan.
+     *
+     * @return one capacity for each place; empty if it holds nothing
+     */
+    default List<Capacity> holds() {
+        return List.of();
+    }
+
+    /**
+     * Where it cuts the flow.
+     *
+     * @return where islands begin and end around it
+     */
+    default Cut cut() {
+        return Cut.NONE;
+    }
+}

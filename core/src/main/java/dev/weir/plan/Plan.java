@@ -1,0 +1,61 @@
+package dev.weir.plan;
+
+import java.util.List;
+
+/**
+ * A declared flow as data: nodes, the edges between them, and how they are grouped into islands. Immutable. Drawing,
+ * bounds and engines all read this.
+ *
+ * @param nodes all stages; each comes after those that feed it
+ * @param edges all joins
+ * @param sinks the ids of the sinks, in the order in which they were declared
+ * @param islands how many islands it is cut into; each runs serially, beside the others
+ */
+public record Plan(List<Node> nodes, List<Edge> edges, List<Integer> sinks, int islands) {
+    /** Copies the lists. */
+    public Plan {
+        nodes = List.copyOf(nodes);
+        edges = List.copyOf(edges);
+        sinks = List.copyOf(sinks);
+    }
+
+    /**
+     * What it can hold in all.
+     *
+     * @return the bound
+     */
+    public Bound bound() {
+        return Bound.of(this);
+    }
+
+    /**
+     * Draws it for Mermaid: one box an island, one node a stage, links as stadiums with their capacity.
+     *
+     * @return a {@code flowchart}
+     */
+    public String toMermaid() {
+        return Mermaid.draw(this);
+    }
+
+    /** One line a stage: its id, its name, what it holds, and where its items go. */
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        for (Node node : nodes) {
+            text.append('#').append(node.id()).append(' ').append(node.name());
+            if (!node.name().startsWith(node.operator().kind())) {
+                text.append(" (").append(node.operator().kind()).append(')');
+            }
+            if (!node.operator().holds().isEmpty()) {
+                text.append(" holds ").append(node.operator().holds());
+            }
+            for (Edge edge : edges) {
+                if (edge.from() == node.id()) {
+                    text.append(" -> #").append(edge.to());
+                }
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+}
