@@ -1,21 +1,25 @@
 package dev.weir.admission;
 
 /**
- * The rate at which work leaves a place, measured over the last second or so of the time in which there was work. Any
- * thread may use it; each call costs a short lock.
+ * The rate at which work leaves a place, measured over the time in which there was work: over the last second of it, or
+ * over the last 32 items if fewer than that left in a second. Any thread may use it; each call costs a short lock.
  *
- * <p>Time in which the place was empty does not count, so that the rate of a place that is seldom busy is not mistaken
- * for a slow one. It is kept in buckets of 50 ms of busy time; the last twenty are what it tells.
+ * <p>Time in which the place was empty does not count, so that a place that is seldom busy is not mistaken for a slow
+ * one. Time since the last item left does count, so that a place in which nothing moves any more becomes slower with
+ * every look.
  */
 public final class DrainRate {
     private static final long BUCKET = 50_000_000;
     private static final int BUCKETS = 20;
+    private static final int FEW = 32;
 
     private final long[] left = new long[BUCKETS];
-    private final long[] busy = new long[BUCKETS];
-    private int at;
+    private final long[] leftAt = new long[FEW];
+    private long total;
+    private long busy;
     private long inside;
     private long since;
+    private long bucket;
 
     /** A place that has done nothing yet. */
     public DrainRate() {}
@@ -23,7 +27,7 @@ public final class DrainRate {
     /**
      * Work came in.
      *
-     * @param now what the clock reads
+     * @param now what the clock reads, in nanoseconds
      */
     public synchronized void entered(long now) {
         if (inside++ == 0) {
@@ -34,20 +38,21 @@ public final class DrainRate {
     }
 
     /**
-     * Work left.
+     * Work was done and left.
      *
-     * @param now what the clock reads
+     * @param now what the clock reads, in nanoseconds
      */
     public synchronized void left(long now) {
         advance(now);
-        left[at]++;
         inside--;
+        left[(int) (bucket % BUCKETS)]++;
+        leftAt[(int) (total++ % FEW)] = busy;
     }
 
     /**
      * Work left without having been done, which says nothing about the rate.
      *
-     * @param now what the clock reads
+     * @param now what the clock reads, in nanoseconds
      */
     public synchronized void withdrawn(long now) {
         advance(now);
@@ -55,38 +60,41 @@ public final class DrainRate {
     }
 
     private void advance(long now) {
-        long passed = Math.max(0, now - since);
-        since = Math.max(now, since);
-        while (passed > 0) {
-            long fits = Math.min(passed, BUCKET - busy[at]);
-            busy[at] += fits;
-            passed -= fits;
-            if (busy[at] == BUCKET) {
-                at = (at + 1) % BUCKETS;
-                busy[at] = 0;
-                left[at] = 0;
-                passed = Math.min(passed, BUCKET * BUCKETS); // more would only write zeros again
-            }
+        if (now - since <= 0) {
+            return;
         }
+        busy += now - since;
+        since = now;
+        long current = busy / BUCKET;
+        for (long passed = Math.max(bucket + 1, current - BUCKETS + 1); passed <= current; passed++) {
+            left[(int) (passed % BUCKETS)] = 0;
+        }
+        bucket = current;
     }
 
     /**
      * The rate.
      *
-     * @param now what the clock reads
-     * @return items a second while busy; 0 if nothing has left in the time that is looked at
+     * @param now what the clock reads, in nanoseconds
+     * @return items a second while busy; 0 while fewer than two have left
      */
     public synchronized double perSecond(long now) {
         if (inside > 0) {
             advance(now);
         }
-        long items = 0;
-        long nanos = 0;
-        for (int i = 0; i < BUCKETS; i++) {
-            items += left[i];
-            nanos += busy[i];
+        if (total < 2) {
+            return 0;
         }
-        return nanos == 0 ? 0 : items * 1e9 / nanos;
+        long recent = 0;
+        for (long each : left) {
+            recent += each;
+        }
+        long span = Math.min(busy, busy % BUCKET + (BUCKETS - 1) * BUCKET);
+        if (recent < FEW) {
+            recent = Math.min(total, FEW) - 1; // those after the first: before that, the place was filling
+            span = busy - leftAt[total < FEW ? 0 : (int) (total % FEW)];
+        }
+        return recent * 1e9 / Math.max(1, span);
     }
 
     /**

@@ -1,0 +1,105 @@
+package dev.weir.admission;
+
+import static dev.weir.admission.SimulatedService.exponential;
+import static dev.weir.admission.SimulatedService.fixed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.admission.SimulatedService.Phase;
+import dev.weir.admission.SimulatedService.Service;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What an admission does for a service under load, in virtual time; the longest wait is 250 ms throughout. */
+class AdmissionSimulationTest {
+    /** Slots, how long they serve, the mean of that, its 99th percentile in means, and a seed. */
+    static Stream<Arguments> services() {
+        return Stream.of(1L, 2L, 3L)
+                .flatMap(seed -> Stream.of(
+                        Arguments.of(16, fixed(0.020), 0.020, 1, seed),
+                        Arguments.of(16, exponential(0.020), 0.020, 5, seed),
+                        Arguments.of(1, fixed(0.005), 0.005, 1, seed),
+                        Arguments.of(64, exponential(0.050), 0.050, 5, seed),
+                        Arguments.of(8, fixed(1.0), 1.0, 1, seed),
+                        Arguments.of(200, fixed(0.010), 0.010, 1, seed)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void overload_ofAnyService_keepsGoodputAndTheWait(int slots, Service service, double seconds, int tail, long seed) {
+        double capacity = slots / seconds;
+        double phase = Math.max(8, 40 * seconds);
+        var simulated = new SimulatedService(slots, service, seed);
+        Phase half = simulated.run(0.5 * capacity, phase);
+        Phase onset = simulated.run(3 * capacity, phase);
+        Phase triple = simulated.run(3 * capacity, phase);
+        simulated.run(0.5 * capacity, Math.max(2, 3 * seconds));
+        Phase after = simulated.run(0.5 * capacity, phase);
+        String all = SimulatedService.join(half, onset, triple, after);
+
+        assertThat(half.refused).as(all).isZero();
+        assertThat(triple.done).as(all).isGreaterThanOrEqualTo((int) (0.95 * capacity * phase));
+        assertThat(onset.done).as(all).isGreaterThanOrEqualTo((int) (0.93 * capacity * phase));
+        assertThat(triple.quantile(0.99)).as(all).isLessThan(0.25 + 2 * tail * seconds);
+        assertThat(after.refused).as(all).isZero();
+    }
+
+    /** At 0.8 of a capacity whose service times vary a lot, queues come and go, and nobody is refused. */
+    @ParameterizedTest
+    @MethodSource("services")
+    void belowCapacity_ofAnyService_refusesNobody(int slots, Service service, double seconds, int tail, long seed) {
+        var simulated = new SimulatedService(slots, service, seed);
+        double load = seconds < 0.25 ? 0.8 : 0.5; // where one service takes longer than can be waited, queues are long
+        Phase phase = simulated.run(load * slots / seconds, Math.max(10, 60 * seconds));
+        assertThat(phase.refused).as(phase.toString()).isZero();
+    }
+
+    /** A queue that lasts must not come to be taken for the service's own time. */
+    @Test
+    void overload_forHalfAnHour_doesNotDrift() {
+        var simulated = new SimulatedService(16, exponential(0.020), 7);
+        simulated.run(400, 20);
+        Phase first = simulated.run(1600, 60);
+        simulated.run(1600, 1680);
+        Phase last = simulated.run(1600, 60);
+        assertThat(last.quantile(0.5))
+                .as(first + "\n" + last)
+                .isBetween(0.9 * first.quantile(0.5), 1.1 * first.quantile(0.5));
+        assertThat(last.done).isGreaterThan((int) (0.97 * 800 * 60));
+    }
+
+    /** Nothing has shown that it is saturated, so a page's worth of requests at once is no overload. */
+    @Test
+    void aBurst_afterALongQuietTime_isAdmitted() {
+        var simulated = new SimulatedService(16, fixed(0.020), 3);
+        simulated.run(5, 60);
+        assertThat(simulated.burst(30).refused).isZero();
+    }
+
+    @Test
+    void aBrownout_fiveTimesSlower_isFollowedWithinSeconds() {
+        var simulated = new SimulatedService(16, fixed(0.020), 5);
+        simulated.run(640, 20);
+        simulated.service(fixed(0.100));
+        simulated.run(640, 5);
+        Phase brown = simulated.run(640, 20);
+        assertThat(brown.done).as(brown.toString()).isGreaterThan((int) (0.95 * 160 * 20));
+        assertThat(brown.quantile(0.99)).as(brown.toString()).isLessThan(0.25 + 0.2);
+        simulated.service(fixed(0.020));
+        simulated.run(640, 3);
+        Phase after = simulated.run(640, 20);
+        assertThat(after.refused).as(after.toString()).isZero();
+    }
+
+    /** Those who are refused are given places one after the other, at the rate that drains. */
+    @Test
+    void retryAfter_underOverload_growsWithThoseRefused() {
+        var simulated = new SimulatedService(16, fixed(0.020), 11);
+        simulated.run(400, 5);
+        Phase triple = simulated.run(2400, 10);
+        assertThat(triple.retryAfter.getFirst().toSeconds()).isEqualTo(1);
+        assertThat(triple.retryAfter.getLast().toSeconds()).isBetween(8L, 14L);
+    }
+}
