@@ -1,0 +1,8 @@
+/** Programs to begin from. The build runs each of them. */
+@org.jspecify.annotations.NullMarked
+module dev.weir.examples {
+    requires static transitive org.jspecify;
+    requires transitive dev.weir.core;
+
+    exports dev.weir.examples;
+}
