@@ -63,7 +63,8 @@ public interface Engine {
      * run on virtual threads all the same.
      *
      * @param executor runs tasks on its own threads, never in the calling one
-     * @return an engine over it; the executor stays the caller's to shut down
+     * @return an engine over it; the executor stays the caller's to shut down, by {@code shutdown()}: one that drops tasks it
+     *     was given, as {@code shutdownNow()} does, leaves pipelines that can neither go on nor end
      */
     static Engine on(Executor executor) {
         return new ExecutorEngine(executor);

@@ -6,7 +6,8 @@ public interface Producing {
     void resume();
 
     /**
-     * No more items are wanted. Called at most once, and not after the producer has ended itself.
+     * No more items are wanted. Called at most once, and not after the producer has ended itself. An exception is
+     * logged.
      *
      * @param reason why
      */

@@ -3,6 +3,7 @@ package dev.weir;
 import dev.weir.internal.declare.PlanBuilder;
 import dev.weir.internal.declare.Port;
 import dev.weir.internal.declare.Spec;
+import dev.weir.internal.engine.Opening;
 import dev.weir.internal.stage.Balance;
 import dev.weir.internal.stage.Buffer;
 import dev.weir.internal.stage.Concat;
@@ -59,7 +60,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the items
  */
 public final class Source<T> {
-    private static final int INNER_HOLDS = 64;
+    private static final int INNER_HOLDS = 256;
+    private static final Capacity INNER_LINK = Capacity.items(8);
 
     private final Port port;
 
@@ -222,8 +224,8 @@ public final class Source<T> {
         return Source.<T>source(new Door<T>(capacity)).named(name);
     }
 
-    private static <T> Source<T> pulled(String kind, Make<? extends dev.weir.internal.engine.Pull<T>> make) {
-        return source(new Pulled<>(kind, make));
+    private static <T> Source<T> pulled(String kind, Opening<T> opening) {
+        return source(new Pulled<>(kind, opening));
     }
 
     // ---- one for one, or fewer
@@ -316,7 +318,7 @@ public final class Source<T> {
 
     /**
      * A source for each item, one after the other: the next item is taken when the source of the last one has ended. It
-     * holds what that source holds, 64 items at most. A failure of either fails it.
+     * holds what that source holds, 256 items at most, and those nested in it. A failure of either fails it.
      *
      * @param fn makes a source of an item
      * @param <R> the items of those sources
@@ -341,7 +343,15 @@ public final class Source<T> {
 
     private static Plan inner(Source<?> source) {
         Objects.requireNonNull(source, "an inner source must be answered but the function answered null");
-        return PlanBuilder.build(List.of(Spec.of(new Relay(), source.port)));
+        Plan plan = PlanBuilder.build(List.of(Spec.of(new Relay(), source.port)));
+        boolean suspends =
+                plan.nodes().stream().anyMatch(node -> node.operator().suspends());
+        return suspends ? apart(source) : plan; // code that is suspended must not take the thread that is there already
+    }
+
+    private static Plan apart(Source<?> source) {
+        Spec link = Spec.of(new Buffer<>(INNER_LINK), source.port);
+        return PlanBuilder.build(List.of(Spec.of(new Relay(), link.outlet(0))));
     }
 
     /**
@@ -566,7 +576,7 @@ public final class Source<T> {
 
     /**
      * When what is before it fails, another source takes its place; what came before the failure has been handed on.
-     * Holds what that source holds, 64 items at most.
+     * Holds what that source holds, 256 items at most.
      *
      * @param other makes a source of the cause; a failure of that source is not recovered
      * @return a source of both

@@ -38,7 +38,7 @@ public interface Writer<T, R extends @Nullable Object> {
     R finish() throws Exception;
 
     /**
-     * The flow ended otherwise: what stands for the end on the other side must not look like a clean one.
+     * The flow ended otherwise after this was opened: what stands for the end on the other side must not look like a clean one.
      *
      * @param ending failed or cancelled
      */

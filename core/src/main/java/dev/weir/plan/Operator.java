@@ -57,4 +57,13 @@ public interface Operator {
     default Cut cut() {
         return Cut.NONE;
     }
+
+    /**
+     * Whether it runs code that may be suspended in the middle of an item.
+     *
+     * @return true for those that give user code something to emit into
+     */
+    default boolean suspends() {
+        return false;
+    }
 }

@@ -21,11 +21,14 @@ final class Assembly {
     private final Crew crew;
     private final Island[] islands;
     private final @Nullable Inlet<?> relay;
+    private final @Nullable Allowance allowance;
 
-    private Assembly(Plan plan, Crew crew, @Nullable Island host, @Nullable Inlet<?> relay) {
+    private Assembly(
+            Plan plan, Crew crew, @Nullable Island host, @Nullable Inlet<?> relay, @Nullable Allowance allowance) {
         this.plan = plan;
         this.crew = crew;
         this.relay = relay;
+        this.allowance = allowance;
         islands = new Island[plan.islands()];
         int hosted = host == null ? -1 : plan.nodes().getLast().island();
         for (int i = 0; i < islands.length; i++) {
@@ -36,13 +39,13 @@ final class Assembly {
 
     /** A run of its own. Nothing moves before {@link #start}. */
     static Assembly run(Plan plan, Crew crew) {
-        return new Assembly(plan, crew, null, null);
+        return new Assembly(plan, crew, null, null, null);
     }
 
     /** The plan's last island becomes a part of the host, which is running this; the others start. */
-    static Site.Inner inner(Plan plan, Crew crew, Island host, Inlet<?> relay) {
+    static Site.Inner inner(Plan plan, Crew crew, Island host, Inlet<?> relay, Allowance allowance) {
         int known = host.drivers();
-        Assembly assembly = new Assembly(plan, crew, host, relay);
+        Assembly assembly = new Assembly(plan, crew, host, relay, allowance);
         assembly.start(host);
         return new Site.Inner(assembly, host.driversFrom(known));
     }
@@ -62,6 +65,11 @@ final class Assembly {
 
     boolean isInner() {
         return relay != null;
+    }
+
+    @Nullable
+    Allowance allowance() {
+        return allowance;
     }
 
     Inlet<?> relay() {

@@ -25,6 +25,8 @@ public final class Crew {
     private volatile Ending.@Nullable Cancelled cancelled;
     private @Nullable Throwable failure;
     private boolean paused;
+    private volatile @Nullable Thread caller;
+    private volatile boolean callerInterrupted;
 
     Crew(Engine engine) {
         this.engine = engine;
@@ -123,24 +125,42 @@ public final class Crew {
     }
 
     void cancel(String reason) {
+        Ending.Cancelled ending = new Ending.Cancelled(reason);
         List<Island> told;
         synchronized (this) {
             if (cancelled != null || complete.isDone()) {
                 return;
             }
-            cancelled = new Ending.Cancelled(reason);
+            cancelled = ending;
             told = List.copyOf(islands);
         }
         for (Island island : told) {
             island.signals.set(Signals.CANCELLED);
             island.wake();
-            island.interrupt();
+            island.interrupt(ending);
         }
     }
 
-    /** The thread that runs an island for its caller was interrupted. */
+    /** The thread that runs an island for its caller was interrupted; it gets its flag back at the end. */
     void interrupted() {
+        callerInterrupted = true;
         cancel("the thread that ran it was interrupted");
+    }
+
+    /** User code was interrupted: by the caller's own doing, if it runs on the caller's thread. */
+    void interruptedIfCaller() {
+        if (Thread.currentThread() == caller && cancelled == null) {
+            interrupted();
+        }
+    }
+
+    /** This thread runs an island for its caller. */
+    void callerIs(Thread thread) {
+        caller = thread;
+    }
+
+    boolean callerInterrupted() {
+        return callerInterrupted;
     }
 
     void drain() {

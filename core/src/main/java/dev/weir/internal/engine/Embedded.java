@@ -8,17 +8,20 @@ import org.jspecify.annotations.Nullable;
 public final class Embedded<T> implements Inlet<T> {
     private final Inlet<T> next;
     private final Consumer<Ending> atEnd;
+    private final Tally count;
     private @Nullable Upstream upstream;
     private boolean over;
 
-    /** Hands items to next, and the ending to atEnd. */
-    public Embedded(Inlet<T> next, Consumer<Ending> atEnd) {
+    /** Hands items to next, and the ending to atEnd; counts the items. */
+    public Embedded(Inlet<T> next, Consumer<Ending> atEnd, Tally count) {
         this.next = next;
         this.atEnd = atEnd;
+        this.count = count;
     }
 
     @Override
     public boolean accept(T item) {
+        count.add(1);
         return next.accept(item) && !over;
     }
 

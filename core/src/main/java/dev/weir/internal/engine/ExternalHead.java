@@ -22,6 +22,7 @@ public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
     private final Object lock = new Object();
     private boolean full; // guarded by the lock
     private boolean ended; // guarded by the lock
+    private volatile @Nullable Ending atFault;
 
     private @Nullable Producing producing; // the island's own
     private boolean started; // the island's own
@@ -46,14 +47,14 @@ public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
                 return false;
             }
             if (full) {
-                end(new IllegalStateException("a producer must stop when push answers false but '" + site.name()
+                endAtFault(new IllegalStateException("a producer must stop when push answers false but '" + site.name()
                         + "' was pushed one more item; pause the producer, or raise the capacity"));
                 return false;
             }
             try {
                 full = !link.put(item);
             } catch (RuntimeException tooHeavy) {
-                end(tooHeavy);
+                endAtFault(tooHeavy);
             }
             return !full && !ended;
         }
@@ -76,6 +77,12 @@ public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
         end(Objects.requireNonNull(cause, "a cause must be given but it was null"));
     }
 
+    /** The flow ends because of what was pushed; the producer does not know, and is told by the island. */
+    private void endAtFault(Throwable cause) {
+        atFault = new Ending.Failed(site.name(), cause);
+        end(cause);
+    }
+
     private void end(@Nullable Throwable cause) {
         synchronized (lock) {
             if (!ended) {
@@ -96,16 +103,16 @@ public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
             full = false;
         }
         if (producing != null) {
-            producing.resume();
+            try {
+                producing.resume();
+            } catch (Throwable t) {
+                endAtFault(t);
+            }
         }
     }
 
     @Override
-    public void stop() {
-        stop(Objects.requireNonNullElse(link.cancelled(), Ending.DONE));
-    }
-
-    private void stop(Ending reason) {
+    public void stop(Ending reason) {
         synchronized (lock) {
             if (ended) {
                 return;
@@ -113,8 +120,14 @@ public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
             ended = true;
             link.end(reason);
         }
-        if (producing != null) {
-            producing.stop(reason);
+        stopProducing(reason);
+    }
+
+    private void stopProducing(Ending reason) {
+        Producing stopped = producing;
+        producing = null;
+        if (stopped != null) {
+            site.close(() -> stopped.stop(reason));
         }
     }
 
@@ -129,6 +142,10 @@ public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
             } catch (Throwable t) {
                 fail(t);
             }
+        }
+        Ending fault = atFault;
+        if (fault != null) {
+            stopProducing(fault);
         }
         return started && reader.drive();
     }

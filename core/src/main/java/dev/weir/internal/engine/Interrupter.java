@@ -1,5 +1,6 @@
 package dev.weir.internal.engine;
 
+import dev.weir.Ending;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Interrupter {
     private @Nullable Thread runner;
-    private boolean sent;
+    private @Nullable Ending because;
+    private boolean muted;
 
     synchronized void enter() {
         runner = Thread.currentThread();
@@ -16,15 +18,30 @@ final class Interrupter {
 
     synchronized void exit() {
         runner = null;
-        if (sent) {
-            sent = false;
+        takeBack();
+    }
+
+    private void takeBack() {
+        if (because != null) {
+            because = null;
             Thread.interrupted();
         }
     }
 
-    synchronized void interrupt() {
-        if (runner != null) {
-            sent = true;
+    /** From now on it interrupts nobody. For the thread that runs the task. */
+    synchronized void mute() {
+        muted = true;
+        takeBack();
+    }
+
+    /** Why it has interrupted the thread that runs the task; null if it has not. */
+    synchronized @Nullable Ending because() {
+        return because;
+    }
+
+    synchronized void interrupt(Ending reason) {
+        if (runner != null && !muted) {
+            because = reason;
             runner.interrupt();
         }
     }

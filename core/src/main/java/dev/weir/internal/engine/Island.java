@@ -107,9 +107,8 @@ public final class Island implements Runnable, Wake {
                     }
                 }
                 case PARKED -> {
-                    Thread waiting = parked;
                     if (STATE.compareAndSet(this, PARKED, READY)) {
-                        LockSupport.unpark(waiting);
+                        LockSupport.unpark(parked); // read after the state: whoever parked wrote it before
                         return;
                     }
                 }
@@ -158,6 +157,9 @@ public final class Island implements Runnable, Wake {
     /** Runs it on the calling thread, which parks while there is nothing to do, until it is over or has had enough. */
     void runHere(BooleanSupplier enough) {
         while (state != OVER) {
+            if (callerInterrupted()) {
+                crew.interrupted();
+            }
             boolean more = pass();
             if (drivers.isEmpty()) {
                 state = OVER;
@@ -234,7 +236,7 @@ public final class Island implements Runnable, Wake {
                 }
             }
         }
-        return moved;
+        return moved || budget <= 0; // a driver that ran out of budget may not have found out that there is nothing
     }
 
     /**
@@ -247,6 +249,9 @@ public final class Island implements Runnable, Wake {
                 return false;
             }
             heedDrain();
+            if (budget <= 0) {
+                letOthersRun();
+            }
             boolean moved = false;
             if (!signals.has(Signals.PAUSED)) {
                 if (next.room()) {
@@ -263,6 +268,13 @@ public final class Island implements Runnable, Wake {
                 activity.begin(engine.nanoTime());
             }
         }
+    }
+
+    @SuppressWarnings(
+            "ThreadPriorityCheck") // a virtual thread is not preempted: without this, others on its carrier wait
+    private void letOthersRun() {
+        Thread.yield();
+        budget = BUDGET;
     }
 
     private void rest() {
@@ -291,13 +303,34 @@ public final class Island implements Runnable, Wake {
 
     /** The only link it feeds was cancelled. */
     @Override
-    public void stop() {
+    public void stop(Ending reason) {
         wake();
-        interrupt();
+        interrupt(reason);
+    }
+
+    /** What it is blocked in was given up, and it knows: code that closes what is open is not to be interrupted. */
+    public void givenUp() {
+        interrupter.mute();
+    }
+
+    /** Forgets drivers that are over, which an island that runs inner flows would gather otherwise. */
+    public void forgetOver() {
+        drivers.removeIf(Driver::over);
+    }
+
+    /** Whether the thread that runs it was interrupted by somebody else, for its own reasons. */
+    boolean callerInterrupted() {
+        return here && interrupter.because() == null && Thread.currentThread().isInterrupted();
     }
 
     /** Interrupts user code that runs in it now, because its work is no longer wanted. */
-    public void interrupt() {
-        interrupter.interrupt();
+    public void interrupt(Ending reason) {
+        interrupter.interrupt(reason);
+    }
+
+    /** Why user code in it was interrupted, so that its failure is not taken for one of its own; null if it was not. */
+    @Nullable
+    Ending interruptedBecause() {
+        return interrupter.because();
     }
 }

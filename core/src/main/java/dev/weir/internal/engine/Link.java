@@ -212,7 +212,7 @@ public final class Link<T> implements Gauge {
         if (ending != null) {
             leave();
         } else {
-            writer.stop();
+            writer.stop(reason);
         }
     }
 
@@ -225,7 +225,10 @@ public final class Link<T> implements Gauge {
             return;
         }
         long left = 0;
-        while (ring.poll() != null) {
+        for (Object entry = ring.poll(); entry != null; entry = ring.poll()) {
+            if (weight != null) {
+                weight.take((Weighed) entry);
+            }
             left++;
         }
         discarded.add(left);

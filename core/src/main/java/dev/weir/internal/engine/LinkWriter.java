@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
 public final class LinkWriter<T> implements Inlet<T>, Driver {
     private final Link<T> link;
     private final Site site;
+    private final @Nullable Island alone;
     private @Nullable Upstream upstream;
     private boolean over;
 
-    /** Writes into this link for this stage. */
-    public LinkWriter(Link<T> link, Site site) {
+    /** Writes into this link for this stage; alone is the island that feeds nothing else, if it is so. */
+    public LinkWriter(Link<T> link, Site site, @Nullable Island alone) {
         this.link = link;
         this.site = site;
+        this.alone = alone;
     }
 
     @Override
@@ -54,6 +56,9 @@ public final class LinkWriter<T> implements Inlet<T>, Driver {
         }
         over = true;
         link.leave();
+        if (alone != null) {
+            alone.givenUp();
+        }
         cancelUpstream(reason);
         return true;
     }

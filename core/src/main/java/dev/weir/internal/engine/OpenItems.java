@@ -20,12 +20,13 @@ final class OpenItems<T> implements Items<T> {
     @Override
     public boolean hasNext() {
         if (!hand.full()) {
+            run.drivenHere();
             here.runHere(hand::full);
         }
         if (hand.full()) {
             return true;
         }
-        run.join();
+        run.joinHere();
         return false;
     }
 

@@ -1,21 +1,21 @@
 package dev.weir.internal.engine;
 
 import dev.weir.Ending;
-import dev.weir.Make;
 import org.jspecify.annotations.Nullable;
 
 /** The head of an island that pulls its items: opened at the first room, closed once, however the flow ends. */
 public final class PullHead<T> implements Driver, Upstream {
-    private final Make<? extends Pull<T>> make;
+    private final Opening<T> opening;
     private final Inlet<T> next;
     private final Site site;
     private final Island island;
     private @Nullable Pull<T> pull;
+    private boolean opened;
     private boolean over;
 
     /** Feeds the stage after this site. */
-    public PullHead(Make<? extends Pull<T>> make, Site site) {
-        this.make = make;
+    public PullHead(Opening<T> opening, Site site) {
+        this.opening = opening;
         this.site = site;
         this.next = site.next(0);
         this.island = site.island();
@@ -30,7 +30,8 @@ public final class PullHead<T> implements Driver, Upstream {
             T item;
             try {
                 if (pull == null) {
-                    pull = make.make();
+                    opened = true;
+                    pull = opening.open();
                 }
                 item = pull.next();
             } catch (Throwable t) {
@@ -60,6 +61,8 @@ public final class PullHead<T> implements Driver, Upstream {
         pull = null;
         if (open != null) {
             site.close(open::close);
+        } else if (!opened) {
+            site.close(opening::abandon);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -66,9 +67,32 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     /** Runs the last island on the calling thread, and waits for the others. */
     public R runHere() {
+        crew.callerIs(Thread.currentThread());
         Island here = claimLast();
         here.runHere(() -> false);
-        return join();
+        return joinHere();
+    }
+
+    /** The other parts end soon: waits for them, also if the thread was interrupted, whose flag is set again then. */
+    R joinHere() {
+        boolean interrupted = Thread.interrupted();
+        if (interrupted) {
+            crew.interrupted();
+        }
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            throw told(e);
+        } finally {
+            if (interrupted || crew.callerInterrupted()) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The calling thread drives it now. */
+    void drivenHere() {
+        crew.callerIs(Thread.currentThread());
     }
 
     private Island claimLast() {
@@ -101,7 +125,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     @Override
     public R join(Duration atMost) throws TimeoutException {
         try {
-            return result.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            return result.get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             return interrupted();
         } catch (ExecutionException e) {
@@ -110,14 +134,8 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     }
 
     private R interrupted() {
-        crew.interrupted();
-        try {
-            return result.join();
-        } catch (java.util.concurrent.CompletionException e) {
-            throw told(e);
-        } finally {
-            Thread.currentThread().interrupt();
-        }
+        Thread.currentThread().interrupt();
+        return joinHere();
     }
 
     /** A new exception for each caller, so that its trace shows where the result was asked for. */
@@ -160,7 +178,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     public DrainReport drain(Duration within) {
         crew.drain();
         try {
-            result.get(within.toNanos(), TimeUnit.NANOSECONDS);
+            result.get(TimeUnit.NANOSECONDS.convert(within), TimeUnit.NANOSECONDS);
             return new DrainReport(true, 0);
         } catch (TimeoutException e) {
             return cancelDrain("it did not drain within " + within);

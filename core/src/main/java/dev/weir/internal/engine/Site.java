@@ -3,6 +3,7 @@ package dev.weir.internal.engine;
 import dev.weir.Ending;
 import dev.weir.Engine;
 import dev.weir.plan.Node;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,10 +102,17 @@ public final class Site {
         return crew.engine();
     }
 
-    /** How the flow ends because user code threw this. After a cancel, that is only an echo of the cancel. */
+    /**
+     * How the flow ends because user code threw this. Once it was cancelled, or interrupted because its work is not
+     * wanted any more, that is only an echo.
+     */
     public Ending failure(Throwable cause) {
-        Ending.Cancelled cancelled = crew.cancelled();
-        return cancelled != null ? cancelled : new Ending.Failed(node.name(), cause);
+        if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+            crew.interruptedIfCaller();
+        }
+        Ending cancelled = crew.cancelled();
+        Ending echoed = cancelled != null ? cancelled : island.interruptedBecause();
+        return echoed != null ? echoed : new Ending.Failed(node.name(), cause);
     }
 
     /** The run is not over before as many have left as have entered. */
@@ -121,7 +129,7 @@ public final class Site {
     public void close(AutoCloseable resource) {
         try {
             resource.close();
-        } catch (Exception e) {
+        } catch (Throwable e) {
             LOG.log(System.Logger.Level.WARNING, () -> "stage '" + node.name() + "' could not close " + resource, e);
         }
     }
@@ -137,8 +145,13 @@ public final class Site {
     }
 
     /** Puts an inner plan into this stage's island, in front of the given inlet. */
-    public Inner inner(dev.weir.plan.Plan plan, Inlet<?> into) {
-        return Assembly.inner(plan, crew, island, into);
+    public Inner inner(dev.weir.plan.Plan plan, Inlet<?> into, Allowance allowance) {
+        return Assembly.inner(plan, crew, island, into, allowance);
+    }
+
+    /** What an inner flow may hold, if this stands in one. */
+    public @Nullable Allowance allowance() {
+        return assembly.allowance();
     }
 
     /** Whether this belongs to the declared plan, and not to an inner one made for an item that is in already. */

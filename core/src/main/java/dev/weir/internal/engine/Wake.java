@@ -1,5 +1,7 @@
 package dev.weir.internal.engine;
 
+import dev.weir.Ending;
+
 /** Something that sleeps until it is woken. A wake-up may come from any thread, and one too many does no harm. */
 @FunctionalInterface
 public interface Wake {
@@ -7,7 +9,7 @@ public interface Wake {
     void wake();
 
     /** Wakes it because its work is no longer wanted; what it is blocked in may be interrupted. */
-    default void stop() {
+    default void stop(Ending reason) {
         wake();
     }
 }

@@ -174,7 +174,7 @@ public final class Window<I, O> implements Gauge {
             results.clear();
         }
         caller.stop();
-        writer.stop();
+        writer.stop(reason);
     }
 
     @Nullable

@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 /** The tail of an island: each item becomes a call in a window. */
 public final class WindowWriter<I, O> implements Inlet<I>, Driver {
     private final Window<I, O> window;
+    private final Island island;
     private @Nullable Upstream upstream;
     private boolean over;
 
     /** Makes calls into this window. */
-    public WindowWriter(Window<I, O> window) {
+    public WindowWriter(Window<I, O> window, Island island) {
         this.window = window;
+        this.island = island;
     }
 
     @Override
@@ -44,6 +46,7 @@ public final class WindowWriter<I, O> implements Inlet<I>, Driver {
             return false;
         }
         over = true;
+        island.givenUp();
         if (upstream != null) {
             upstream.cancel(reason);
         }

@@ -34,13 +34,15 @@ public record Balance<T>(int outlets, Capacity each) implements Stage {
 
     private static final class Running<T> implements Inlet<T> {
         private final List<Inlet<T>> lanes;
+        private final FanOut fanOut;
         private @Nullable Upstream upstream;
         private int turn;
 
         Running(Site site, int outlets, Capacity each) {
             lanes = new ArrayList<>(outlets);
+            fanOut = new FanOut(site.island(), outlets);
             for (int i = 0; i < outlets; i++) {
-                Inlet<T> lane = Links.outlet(site, i, each);
+                Inlet<T> lane = Links.outlet(site, i, each, fanOut, null);
                 lane.fedBy(reason -> leave(lane, reason));
                 lanes.add(lane);
             }
@@ -77,6 +79,7 @@ public record Balance<T>(int outlets, Capacity each) implements Stage {
                 end(reason);
             }
             if (lanes.isEmpty() && upstream != null) {
+                fanOut.givenUp();
                 upstream.cancel(reason);
             }
         }

@@ -32,16 +32,18 @@ public record Broadcast<T>(List<Capacity> holds) implements Stage {
 
     private static final class Running<T> implements Inlet<T> {
         private final @Nullable Inlet<T>[] branches;
+        private final FanOut fanOut;
         private @Nullable Upstream upstream;
         private int live;
 
         @SuppressWarnings({"unchecked", "rawtypes"}) // arrays know no generics
         Running(Site site, List<Capacity> holds) {
             live = holds.size();
+            fanOut = new FanOut(site.island(), live);
             branches = new Inlet[live];
             for (int i = 0; i < branches.length; i++) {
                 int branch = i;
-                Inlet<T> out = Links.outlet(site, i, holds.get(i));
+                Inlet<T> out = Links.outlet(site, i, holds.get(i), fanOut, null);
                 out.fedBy(reason -> leave(branch, reason));
                 branches[i] = out;
             }
@@ -72,6 +74,7 @@ public record Broadcast<T>(List<Capacity> holds) implements Stage {
                 end(reason);
             }
             if (live == 0 && upstream != null) {
+                fanOut.givenUp();
                 upstream.cancel(reason);
             }
         }

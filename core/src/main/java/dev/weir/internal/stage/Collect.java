@@ -22,25 +22,34 @@ public record Collect<T, A extends @Nullable Object, R extends @Nullable Object>
     private static final class Running<T, A extends @Nullable Object, R extends @Nullable Object> extends SinkStep<T> {
         private final Collector<? super T, A, R> collector;
         private final BiConsumer<A, ? super T> accumulator;
-        private final A container;
+        private @Nullable Object container;
+        private boolean begun;
 
         @SuppressWarnings("unchecked") // an accumulator of a supertype takes these items too
         Running(Site site, Collector<? super T, A, R> collector) {
             super(site);
             this.collector = collector;
             this.accumulator = (BiConsumer<A, ? super T>) collector.accumulator();
-            this.container = collector.supplier().get();
+        }
+
+        @SuppressWarnings({"unchecked", "NullAway"}) // a container is what its supplier says
+        private A container() {
+            if (!begun) {
+                container = collector.supplier().get();
+                begun = true;
+            }
+            return (A) container;
         }
 
         @Override
         protected boolean take(T item) {
-            accumulator.accept(container, item);
+            accumulator.accept(container(), item);
             return true;
         }
 
         @Override
         protected @Nullable Object value() {
-            return collector.finisher().apply(container);
+            return collector.finisher().apply(container());
         }
     }
 }

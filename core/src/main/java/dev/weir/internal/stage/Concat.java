@@ -4,6 +4,7 @@ import dev.weir.Ending;
 import dev.weir.internal.engine.Inlet;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Upstream;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** {@code concat}: all items of the first source, then all of the next. Only the one whose turn it is has room. */
@@ -25,6 +26,7 @@ public record Concat<T>(int inlets) implements Stage {
     private static final class Running<T> implements Upstream {
         private final Inlet<T> next;
         private final @Nullable Upstream[] upstreams;
+        private final BitSet ended = new BitSet();
         private int turn;
         private boolean over;
 
@@ -62,11 +64,10 @@ public record Concat<T>(int inlets) implements Stage {
             if (over) {
                 return;
             }
-            if (ending instanceof Ending.Done) {
-                turn++;
-                if (turn < upstreams.length) {
-                    return;
-                }
+            ended.set(number); // a part may end before its turn: it was stopped, or wants to give nothing
+            turn = ended.nextClearBit(turn);
+            if (ending instanceof Ending.Done && turn < upstreams.length) {
+                return;
             }
             cancel(ending);
             next.end(ending);

@@ -13,6 +13,11 @@ public record Gather<I, A extends @Nullable Object, O>(Gatherer<? super I, A, O>
     }
 
     @Override
+    public boolean suspends() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         site.step(new Running<I, A, O>(site, gatherer));
     }
@@ -44,7 +49,7 @@ public record Gather<I, A extends @Nullable Object, O>(Gatherer<? super I, A, O>
         protected void expand(I item) {
             if (!integrator.integrate(state(), item, this) && !over) {
                 cancelUpstream(Ending.DONE);
-                end(Ending.DONE); // what the finisher pushes still goes out
+                end(Ending.DONE); // after this item; what the finisher pushes still goes out
             }
         }
 
@@ -63,8 +68,8 @@ public record Gather<I, A extends @Nullable Object, O>(Gatherer<? super I, A, O>
         }
 
         @Override
-        public void end(Ending ending) {
-            if (!over && ending instanceof Ending.Done) {
+        protected void beforeEnd(Ending ending) {
+            if (ending instanceof Ending.Done) {
                 try {
                     suspended();
                     gatherer.finisher().accept(state(), this);
@@ -72,7 +77,6 @@ public record Gather<I, A extends @Nullable Object, O>(Gatherer<? super I, A, O>
                     fail(t);
                 }
             }
-            super.end(ending);
         }
     }
 }

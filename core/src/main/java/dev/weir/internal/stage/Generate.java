@@ -38,7 +38,7 @@ public record Generate<T>(Generator<T> generator, Capacity capacity) implements 
     @Override
     public void open(Site site) {
         site.blocks(site.island());
-        Inlet<T> out = Links.outlet(site, 0, capacity, site.island());
+        Inlet<T> out = Links.outlet(site, capacity);
         site.drive(site.island(), new Running<>(generator, out, site));
     }
 
@@ -63,6 +63,10 @@ public record Generate<T>(Generator<T> generator, Capacity capacity) implements 
         public boolean drive() {
             if (over) {
                 return false;
+            }
+            if (stopped) { // before it began
+                end(Ending.DONE);
+                return true;
             }
             Ending ending = Ending.DONE;
             try {

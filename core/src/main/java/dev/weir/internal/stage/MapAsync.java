@@ -7,6 +7,7 @@ import dev.weir.internal.engine.Window.Call;
 import dev.weir.internal.engine.Window.Caller;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -48,7 +49,8 @@ public record MapAsync<I, O>(int most, boolean ordered, Fn<? super I, ? extends 
         public void call(Call<I, O> call) {
             CompletionStage<? extends O> stage;
             try {
-                stage = fn.apply(call.item());
+                stage = Objects.requireNonNull(
+                        fn.apply(call.item()), "mapAsync must answer a stage but its function answered null");
             } catch (Throwable t) {
                 call.done(null, t);
                 return;

@@ -12,6 +12,11 @@ public record MapMulti<I, O>(Expander<? super I, O> expander) implements Stage {
     }
 
     @Override
+    public boolean suspends() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         site.step(new Running<I, O>(site, expander));
     }

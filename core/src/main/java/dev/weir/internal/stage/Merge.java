@@ -11,6 +11,7 @@ import dev.weir.internal.engine.Upstream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code merge}: items of all inlets as they come, one from each in turn while several are ready. */
 public record Merge<T>(int inlets, Capacity each) implements Stage {
@@ -56,30 +57,36 @@ public record Merge<T>(int inlets, Capacity each) implements Stage {
         public boolean drive() {
             boolean moved = false;
             boolean room = !over && next.room();
-            int empty = 0;
             while (room && island.mayMove()) {
-                Link<T> link = open.get(turn);
-                T item = link.poll();
+                T item = takeInTurn();
                 if (item != null) {
                     moved = true;
-                    empty = 0;
-                    turn = after(turn);
                     room = next.accept(item) && !over;
-                } else if (endedOrEmpty(link)) {
-                    moved = true;
-                    empty = 0;
-                    room = !over;
-                } else {
-                    turn = after(turn);
-                    if (++empty >= open.size()) {
-                        if (allSleep()) {
-                            return moved;
-                        }
-                        empty = 0;
-                    }
+                } else if (over) {
+                    return true;
+                } else if (allSleep()) {
+                    return moved;
                 }
             }
             return moved;
+        }
+
+        /** One look at each link, from the one whose turn it is; null: none has an item, or all have ended. */
+        private @Nullable T takeInTurn() {
+            int empty = 0;
+            while (!over && empty < open.size()) {
+                Link<T> link = open.get(turn);
+                T item = link.poll();
+                if (item != null) {
+                    turn = after(turn);
+                    return item;
+                }
+                if (!removeIfEnded(link)) {
+                    turn = after(turn);
+                    empty++;
+                }
+            }
+            return null;
         }
 
         private int after(int number) {
@@ -87,7 +94,7 @@ public record Merge<T>(int inlets, Capacity each) implements Stage {
         }
 
         /** True: the link has ended and is gone. */
-        private boolean endedOrEmpty(Link<T> link) {
+        private boolean removeIfEnded(Link<T> link) {
             Ending ended = link.ended();
             if (ended == null) {
                 return false;

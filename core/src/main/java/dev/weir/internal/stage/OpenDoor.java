@@ -179,14 +179,18 @@ final class OpenDoor<T> implements Entry<T>, Driver, Upstream, Gauge {
     private void close(String why) {
         lock.lock();
         try {
-            if (closed == null) {
-                closed = why;
-                line.forEach(waiter -> waiter.served.signal());
-            }
+            refuseFromNowOn(why);
         } finally {
             lock.unlock();
         }
         island.wake();
+    }
+
+    private void refuseFromNowOn(String why) {
+        if (closed == null) {
+            closed = why;
+            line.forEach(waiter -> waiter.served.signal());
+        }
     }
 
     // ---- the island
@@ -259,12 +263,13 @@ final class OpenDoor<T> implements Entry<T>, Driver, Upstream, Gauge {
         over = true;
         lock.lock();
         try {
+            refuseFromNowOn(
+                    reason instanceof Ending.Cancelled(String why) ? "cancelled: " + why : "the flow has ended");
             discarded += queue.size();
             queue.clear();
         } finally {
             lock.unlock();
         }
-        close(reason instanceof Ending.Cancelled(String why) ? "cancelled: " + why : "the flow has ended");
     }
 
     @Override

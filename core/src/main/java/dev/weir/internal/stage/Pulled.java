@@ -1,12 +1,11 @@
 package dev.weir.internal.stage;
 
-import dev.weir.Make;
-import dev.weir.internal.engine.Pull;
+import dev.weir.internal.engine.Opening;
 import dev.weir.internal.engine.PullHead;
 import dev.weir.internal.engine.Site;
 
 /** {@code of}, {@code from}, {@code range}, {@code lines}: items are pulled, one call each. */
-public record Pulled<T>(String kind, Make<? extends Pull<T>> make) implements Stage {
+public record Pulled<T>(String kind, Opening<T> opening) implements Stage {
     @Override
     public int inlets() {
         return 0;
@@ -14,6 +13,6 @@ public record Pulled<T>(String kind, Make<? extends Pull<T>> make) implements St
 
     @Override
     public void open(Site site) {
-        site.drive(site.island(), new PullHead<>(make, site));
+        site.drive(site.island(), new PullHead<>(opening, site));
     }
 }

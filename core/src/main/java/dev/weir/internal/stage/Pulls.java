@@ -1,7 +1,7 @@
 package dev.weir.internal.stage;
 
-import dev.weir.Make;
 import dev.weir.Producer;
+import dev.weir.internal.engine.Opening;
 import dev.weir.internal.engine.Pull;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +17,12 @@ public final class Pulls {
     private Pulls() {}
 
     /** Each run iterates anew. */
-    public static <T> Make<Pull<T>> each(Iterable<? extends T> items) {
+    public static <T> Opening<T> each(Iterable<? extends T> items) {
         return () -> of(items.iterator());
     }
 
     /** The first run takes it. */
-    public static <T> Make<Pull<T>> once(Iterator<? extends T> items) {
+    public static <T> Opening<T> once(Iterator<? extends T> items) {
         AtomicBoolean taken = new AtomicBoolean();
         return () -> {
             take(taken, "an iterator");
@@ -30,23 +30,33 @@ public final class Pulls {
         };
     }
 
-    /** The first run takes and closes it. */
-    public static <T> Make<Pull<T>> once(Stream<? extends T> items) {
+    /** The first run takes and closes it, also if it never asks for an item. */
+    public static <T> Opening<T> once(Stream<? extends T> items) {
         AtomicBoolean taken = new AtomicBoolean();
-        return () -> {
-            take(taken, "a stream");
-            Pull<T> pull = of(items.iterator());
-            return new Pull<>() {
-                @Override
-                public @Nullable T next() throws Exception {
-                    return pull.next();
-                }
+        return new Opening<>() {
+            @Override
+            public Pull<T> open() {
+                take(taken, "a stream");
+                Pull<T> pull = of(items.iterator());
+                return new Pull<>() {
+                    @Override
+                    public @Nullable T next() throws Exception {
+                        return pull.next();
+                    }
 
-                @Override
-                public void close() {
+                    @Override
+                    public void close() {
+                        items.close();
+                    }
+                };
+            }
+
+            @Override
+            public void abandon() {
+                if (taken.compareAndSet(false, true)) {
                     items.close();
                 }
-            };
+            }
         };
     }
 
@@ -70,7 +80,7 @@ public final class Pulls {
     }
 
     /** From the first number to before the last. */
-    public static Make<Pull<Long>> range(long from, long to) {
+    public static Opening<Long> range(long from, long to) {
         return () -> new Pull<>() {
             private long at = from;
 
@@ -82,7 +92,7 @@ public final class Pulls {
     }
 
     /** The lines of a file. */
-    public static Make<Pull<String>> lines(Path file, int longest) {
+    public static Opening<String> lines(Path file, int longest) {
         return () -> new FileLines(Files.newInputStream(file), longest);
     }
 

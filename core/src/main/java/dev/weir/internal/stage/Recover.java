@@ -43,6 +43,7 @@ public record Recover<T>(Fn<? super Throwable, Plan> other, int holdsAtMost) imp
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // the same failure, not one like it
         public void end(Ending ending) {
             if (over || !(ending instanceof Ending.Failed failed)) {
                 inners.cancel(ending);
@@ -53,8 +54,12 @@ public record Recover<T>(Fn<? super Throwable, Plan> other, int holdsAtMost) imp
                 inners.run(other.apply(failed.cause()));
             } catch (Throwable t) {
                 inners.cancel(failed);
-                t.addSuppressed(failed.cause());
-                fail(t);
+                if (t == failed.cause()) {
+                    super.end(failed); // what it would not recover goes on as it came
+                } else {
+                    t.addSuppressed(failed.cause());
+                    fail(t);
+                }
             }
         }
 

@@ -30,6 +30,8 @@ public record Throttle<T>(long items, long perNanos, long burst) implements Stag
         private final Alarm alarm;
         private long base;
         private long after;
+        private boolean offered;
+        private boolean unused;
 
         Running(Site site, long items, long perNanos, long burst) {
             super(site);
@@ -53,6 +55,8 @@ public record Throttle<T>(long items, long perNanos, long burst) implements Stag
             long now = alarm.now();
             long open = base + nanos(after) - ahead;
             if (now - open >= 0) {
+                unused = offered; // it had its chance before and there was no item
+                offered = true;
                 return true;
             }
             alarm.at(open);
@@ -65,12 +69,15 @@ public record Throttle<T>(long items, long perNanos, long burst) implements Stag
             return next.accept(item) && due();
         }
 
+        /** A late wake-up is made good, as an item was waiting; time in which none was is not saved up. */
         private void count() {
             long now = alarm.now();
-            if (now - (base + nanos(after)) > 0) {
-                base = now; // time that nobody used is not saved up beyond the burst
+            if (unused && now - (base + nanos(after)) > 0) {
+                base = now;
                 after = 0;
             }
+            offered = false;
+            unused = false;
             after++;
             if (after == items) {
                 base += perNanos;

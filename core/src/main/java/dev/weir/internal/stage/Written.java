@@ -102,8 +102,8 @@ public record Written<T, R extends @Nullable Object>(Make<? extends Writer<? sup
 
         @Override
         protected void close(Ending ending) throws Exception {
-            if (!(ending instanceof Ending.Done)) {
-                writer().abort(ending);
+            if (writer != null && !(ending instanceof Ending.Done)) {
+                writer.abort(ending);
             }
         }
     }

@@ -1,0 +1,39 @@
+package dev.weir.internal.stage;
+
+import dev.weir.Ending;
+import dev.weir.internal.engine.Island;
+import dev.weir.internal.engine.Wake;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What the links behind a fan-out wake: its island. User code in that island is interrupted only when nothing it feeds is
+ * wanted any more: after the last of the links was cancelled, or one of them because it failed.
+ */
+final class FanOut implements Wake {
+    private final Island island;
+    private final AtomicInteger live;
+
+    FanOut(Island island, int outlets) {
+        this.island = island;
+        this.live = new AtomicInteger(outlets);
+    }
+
+    @Override
+    public void wake() {
+        island.wake();
+    }
+
+    @Override
+    public void stop(Ending reason) {
+        boolean last = live.decrementAndGet() == 0;
+        island.wake();
+        if (last || reason instanceof Ending.Failed) {
+            island.interrupt(reason);
+        }
+    }
+
+    /** The island has found out that nothing it feeds is wanted. */
+    void givenUp() {
+        island.givenUp();
+    }
+}
