@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pipeline that was started. Any thread may use it. It ends by itself; leaving a {@code try} block before that
@@ -12,7 +13,7 @@ import java.util.concurrent.TimeoutException;
  *
  * @param <R> the result of its sink
  */
-public interface Running<R> extends AutoCloseable {
+public interface Running<R extends @Nullable Object> extends AutoCloseable {
     /**
      * Waits for the end. An interrupt cancels the run.
      *

@@ -9,6 +9,7 @@ public final class Alarm {
     private final Island island;
     private @Nullable Runnable cancel;
     private long set;
+    private volatile boolean fired;
 
     /** An alarm that is not set. */
     public Alarm(Engine engine, Island island) {
@@ -23,12 +24,18 @@ public final class Alarm {
 
     /** Sets it to this time on the engine's clock, and not to any other. */
     public void at(long nanoTime) {
-        if (cancel != null && set == nanoTime) {
+        if (cancel != null && set == nanoTime && !fired) {
             return;
         }
         clear();
         set = nanoTime;
-        cancel = engine.schedule(Math.max(0, nanoTime - engine.nanoTime()), island::wake);
+        fired = false;
+        cancel = engine.schedule(Math.max(0, nanoTime - engine.nanoTime()), this::fire);
+    }
+
+    private void fire() {
+        fired = true; // before the wake-up: a timer that was early is set again
+        island.wake();
     }
 
     /** Sets it off. */

@@ -258,6 +258,9 @@ public final class Island implements Runnable, Wake {
                     return true;
                 }
                 moved = driveAll();
+                if (stopped.getAsBoolean()) {
+                    return false; // one of the drivers has found that out; nothing would wake this for it again
+                }
                 if (next.room()) {
                     return true;
                 }

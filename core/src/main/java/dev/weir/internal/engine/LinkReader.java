@@ -21,16 +21,16 @@ public final class LinkReader<T> implements Driver, Upstream {
     public boolean drive() {
         boolean moved = false;
         boolean room = !over && next.room();
+        if (!room && !over && endIfEnded()) { // an end needs no room
+            return true;
+        }
         while (room && island.mayMove()) {
             T item = link.poll();
             if (item != null) {
                 moved = true;
                 room = next.accept(item) && !over;
             } else {
-                Ending ended = link.ended();
-                if (ended != null) {
-                    over = true;
-                    next.end(ended);
+                if (endIfEnded()) {
                     return true;
                 }
                 if (link.sleep()) {
@@ -39,6 +39,15 @@ public final class LinkReader<T> implements Driver, Upstream {
             }
         }
         return moved;
+    }
+
+    private boolean endIfEnded() {
+        Ending ended = link.ended();
+        if (ended != null) {
+            over = true;
+            next.end(ended);
+        }
+        return ended != null;
     }
 
     @Override

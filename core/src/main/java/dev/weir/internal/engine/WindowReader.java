@@ -23,21 +23,27 @@ public final class WindowReader<I, O> implements Driver, Upstream {
     public boolean drive() {
         boolean moved = false;
         boolean room = !over && next.room();
+        if (!room && !over && endIfEnded()) { // an end needs no room
+            return true;
+        }
         while (room && island.mayMove()) {
             Window.Call<I, O> call = window.poll();
             if (call == null) {
-                Ending ended = window.ended();
-                if (ended == null) {
-                    return moved; // the next call that is done wakes the island
-                }
-                over = true;
-                next.end(ended);
-                return true;
+                return endIfEnded() || moved; // the next call that is done wakes the island
             }
             moved = true;
             room = handOn(call) && !over;
         }
         return moved;
+    }
+
+    private boolean endIfEnded() {
+        Ending ended = window.ended();
+        if (ended != null) {
+            over = true;
+            next.end(ended);
+        }
+        return ended != null;
     }
 
     private boolean handOn(Window.Call<I, O> call) {

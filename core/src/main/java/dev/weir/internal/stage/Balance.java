@@ -8,6 +8,7 @@ import dev.weir.internal.engine.Upstream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code balance}: each item to one lane that has room, in turn. */
@@ -36,6 +37,7 @@ public record Balance<T>(int outlets, Capacity each) implements Stage {
         private final List<Inlet<T>> lanes;
         private final FanOut fanOut;
         private @Nullable Upstream upstream;
+        private @Nullable Inlet<T> ready;
         private int turn;
 
         Running(Site site, int outlets, Capacity each) {
@@ -48,32 +50,32 @@ public record Balance<T>(int outlets, Capacity each) implements Stage {
             }
         }
 
+        /** Goes to the lane that had room; should that have left meanwhile, it is discarded there with what it held. */
         @Override
         public boolean accept(T item) {
-            for (int tried = 0; tried < lanes.size(); tried++) {
-                Inlet<T> lane = lanes.get(turn);
-                turn = turn + 1 < lanes.size() ? turn + 1 : 0;
-                if (lane.room()) {
-                    lane.accept(item);
-                    break;
-                }
-            }
+            Inlet<T> lane = Objects.requireNonNull(ready, "room() must have been true");
+            ready = null;
+            lane.accept(item);
+            turn = turn + 1 < lanes.size() ? turn + 1 : 0;
             return room();
         }
 
         /** Asks lanes until one has room; if none has, each of them will wake the island. */
         @Override
         public boolean room() {
-            for (Inlet<T> lane : lanes) {
-                if (lane.room()) {
-                    return true;
+            for (int asked = 0; ready == null && asked < lanes.size(); asked++) {
+                if (lanes.get(turn).room()) {
+                    ready = lanes.get(turn);
+                } else {
+                    turn = turn + 1 < lanes.size() ? turn + 1 : 0;
                 }
             }
-            return false;
+            return ready != null;
         }
 
         private void leave(Inlet<T> lane, Ending reason) {
             lanes.remove(lane);
+            ready = lane.equals(ready) ? null : ready;
             turn = 0;
             if (reason instanceof Ending.Failed) {
                 end(reason);

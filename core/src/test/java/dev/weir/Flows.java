@@ -1,0 +1,137 @@
+package dev.weir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+
+/** What the tests of flows share: waiting that gives up, ledgers, sources that count, sinks that hold back. */
+final class Flows {
+    static final Duration LONG = Duration.ofSeconds(10);
+
+    private Flows() {}
+
+    static List<Long> longs(long from, long to) {
+        return LongStream.range(from, to).boxed().toList();
+    }
+
+    static void await(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(10, TimeUnit.SECONDS)).as("it must happen").isTrue();
+    }
+
+    /** Blocks until it is interrupted, as user code does that waits for the outside. */
+    static <T> T blockForEver(T never) throws InterruptedException {
+        new CountDownLatch(1).await();
+        return never;
+    }
+
+    /** Waits until the thread waits. */
+    static void awaitWaiting(Thread thread) {
+        long end = System.nanoTime() + LONG.toNanos();
+        while (thread.getState() != Thread.State.WAITING) {
+            assertThat(System.nanoTime()).as("it must wait: " + thread).isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    static <R> R result(Running<R> run) {
+        try {
+            return run.join(LONG);
+        } catch (TimeoutException e) {
+            return fail("the run must end but did not: " + run.pressure(), e);
+        }
+    }
+
+    /** What it ends with other than a result. */
+    static RuntimeException failure(Running<?> run) {
+        try {
+            return fail("the run must not end cleanly but gave " + result(run));
+        } catch (FlowFailedException | FlowCancelledException e) {
+            return e;
+        }
+    }
+
+    /** Rule 5, for each place that holds items. */
+    static void assertLedger(Running<?> run) {
+        for (LinkPressure link : run.pressure().links()) {
+            assertThat(link.in())
+                    .as("in = out + held + dropped + expired + discarded of " + link)
+                    .isEqualTo(link.out() + link.held() + link.dropped() + link.expired() + link.discarded());
+            assertThat(link.held()).as("%s", link).isBetween(0, link.capacity());
+            assertThat(link.peak()).as("%s", link).isBetween(link.held(), link.capacity());
+        }
+    }
+
+    /** The same, and nothing is left. */
+    static void assertQuiet(Running<?> run) {
+        assertThat(run.ended()).isTrue();
+        assertLedger(run);
+        assertThat(run.pressure().held()).isZero();
+    }
+
+    /** Numbers from a stream that counts what was pulled and how often it was closed. */
+    static final class Counted {
+        final AtomicInteger pulled = new AtomicInteger();
+        final AtomicInteger closed = new AtomicInteger();
+
+        Source<Long> source(long most) {
+            return Source.from(LongStream.range(0, most)
+                    .peek(n -> pulled.incrementAndGet())
+                    .boxed()
+                    .onClose(closed::incrementAndGet));
+        }
+    }
+
+    /** A sink without a thread: it takes one item and then has room only after it was opened. */
+    static final class Gate<T> implements Writer<T, List<T>> {
+        final List<T> items = new ArrayList<>();
+        final List<Ending> aborts = new ArrayList<>();
+        private boolean open;
+        private Runnable drained = () -> {};
+
+        Sink<T, List<T>> sink() {
+            return Sink.writing(() -> this);
+        }
+
+        /** Room for one more item. */
+        void openForOne() {
+            open = false;
+            drained.run();
+        }
+
+        /** Room for all. */
+        void open() {
+            open = true;
+            drained.run();
+        }
+
+        @Override
+        public void open(Runnable whenDrained, Consumer<Throwable> broken) {
+            drained = whenDrained;
+        }
+
+        @Override
+        public boolean write(T item) {
+            items.add(item);
+            return open;
+        }
+
+        @Override
+        public List<T> finish() {
+            return List.copyOf(items);
+        }
+
+        @Override
+        public void abort(Ending ending) {
+            aborts.add(ending);
+        }
+    }
+}
