@@ -14,7 +14,8 @@ public interface Writer<T, R extends @Nullable Object> {
     /**
      * Called once, before anything is written.
      *
-     * @param drained to be run, from any thread, when there is room again after {@link #write} has answered false
+     * @param drained to be run, from any thread, when there is room again after {@link #write} has answered false; it
+     *     may be run too early or too often, also from inside of {@code write}
      * @param broken to be called, from any thread, when nothing can be written any more; fails the flow
      * @throws Exception to fail the flow with this cause
      */
@@ -38,7 +39,7 @@ public interface Writer<T, R extends @Nullable Object> {
     R finish() throws Exception;
 
     /**
-     * The flow ended otherwise after this was opened: what stands for the end on the other side must not look like a clean one.
+     * The flow ended otherwise after this was opened, or {@link #finish} has thrown: what stands for the end on the other side must not look like a clean one.
      *
      * @param ending failed or cancelled
      */

@@ -137,10 +137,7 @@ class EndingsTest {
                 s -> s.buffer(1).map(n -> bangAt(n, n)).named("bang").buffer(1).to(Sink.ignore()));
         all.put(
                 "recover's handler",
-                s -> s.<Long>map(n -> {
-                            bangAt(n, n);
-                            return n;
-                        })
+                s -> s.map(n -> bangAt(n, n))
                         .recover(e -> {
                             throw new Bang();
                         })
@@ -175,7 +172,6 @@ class EndingsTest {
                         assertThat(failure).hasRootCauseInstanceOf(Bang.class);
                         assertThat(counted.closed).as("closed").hasValue(1);
                         Flows.assertQuiet(run);
-                        assertThat(counted.pulled.get()).as("pulled").isLessThan(2_000);
                     }
                 })));
         return tests;

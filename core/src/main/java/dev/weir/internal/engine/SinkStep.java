@@ -26,7 +26,7 @@ public abstract class SinkStep<I> implements Inlet<I> {
     /** The result, when the flow has ended cleanly. */
     protected abstract @Nullable Object value() throws Exception;
 
-    /** Lets go of what it has in hand, however the flow ended. */
+    /** Lets go of what it has in hand, however the flow ended; again, with the failure, if that or the value fails. */
     protected void close(Ending ending) throws Exception {}
 
     @Override
@@ -84,7 +84,11 @@ public abstract class SinkStep<I> implements Inlet<I> {
                 result = value();
             }
         } catch (Throwable t) {
-            told = ending instanceof Ending.Failed ? ending : site.failure(t);
+            told = ending instanceof Ending.Done ? site.failure(t) : ending;
+            if (ending instanceof Ending.Done) { // what was to be a clean end is not one
+                Ending failed = told;
+                site.close(() -> close(failed));
+            }
         }
         site.settle(told, result);
     }

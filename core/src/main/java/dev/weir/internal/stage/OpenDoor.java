@@ -41,6 +41,7 @@ final class OpenDoor<T> implements Entry<T>, Driver, Upstream, Gauge {
     private long in;
     private long out;
     private long discarded;
+    private long moved;
     private boolean asleep = true;
 
     private boolean over; // the island's own
@@ -128,7 +129,7 @@ final class OpenDoor<T> implements Entry<T>, Driver, Upstream, Gauge {
             }
             int ahead = queue.size() + line.size();
             double perSecond = rate.perSecond(now);
-            double wait = perSecond > 0 ? ahead / perSecond : 0;
+            double wait = perSecond > 0 ? ahead / perSecond : ahead * (now - moved) / 1e9;
             if (ahead >= capacity) {
                 return refused(Refusal.Reason.FULL, ahead + " of " + capacity + " places are taken", wait);
             }
@@ -151,10 +152,12 @@ final class OpenDoor<T> implements Entry<T>, Driver, Upstream, Gauge {
     }
 
     private void add(T item) {
+        long now = site.engine().nanoTime();
+        moved = queue.isEmpty() ? now : moved;
         queue.add(item);
         in++;
         peak = Math.max(peak, queue.size());
-        rate.entered(site.engine().nanoTime());
+        rate.entered(now);
     }
 
     private void wakeIfAsleep() {
@@ -221,7 +224,8 @@ final class OpenDoor<T> implements Entry<T>, Driver, Upstream, Gauge {
                 return null;
             }
             out++;
-            rate.left(site.engine().nanoTime());
+            moved = site.engine().nanoTime();
+            rate.left(moved);
             admitFirstInLine();
             return item;
         } finally {

@@ -16,7 +16,7 @@ final class Subscription<T> implements Flow.Subscriber<T>, Producing {
     private final Receiver<T> out;
     private Flow.@Nullable Subscription subscription; // guarded by this
     private long outstanding; // guarded by this
-    private long asked; // guarded by this
+    private long batch; // guarded by this
     private boolean stopped; // guarded by this
 
     private Subscription(Receiver<T> out) {
@@ -58,7 +58,7 @@ final class Subscription<T> implements Flow.Subscriber<T>, Producing {
                 return;
             }
             outstanding += more;
-            asked = outstanding;
+            batch = outstanding;
         }
         asks.request(more);
     }
@@ -67,14 +67,17 @@ final class Subscription<T> implements Flow.Subscriber<T>, Producing {
     public void onNext(T item) {
         Objects.requireNonNull(item, "an item must be published but it was null");
         boolean half;
+        boolean asked;
         synchronized (this) {
-            if (--outstanding < 0) {
-                outstanding = 0;
-                out.fail(new IllegalStateException("a publisher must not publish more than was asked for but did;"
-                        + " put a stage that follows the protocol before it"));
-                return;
-            }
-            half = outstanding <= asked / 2;
+            asked = outstanding > 0;
+            outstanding -= asked ? 1 : 0;
+            half = outstanding <= batch / 2;
+        }
+        if (!asked) {
+            stop(Ending.DONE);
+            out.fail(new IllegalStateException("a publisher must not publish more than was asked for but did;"
+                    + " put a stage that follows the protocol before it"));
+            return;
         }
         out.push(item);
         if (half) {

@@ -1,0 +1,246 @@
+package dev.weir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Each of these hung, lost items or told the wrong thing once. */
+@Timeout(30)
+class RegressionsTest {
+    // A look at more inputs than an activation's budget found out about none of them.
+    @Test
+    void merge_ofMoreInputsThanABudget_losesNoWakeUp() {
+        CountDownLatch end = new CountDownLatch(1);
+        List<Source<Integer>> sources = new ArrayList<>();
+        sources.add(Source.generate(Capacity.items(1), out -> {
+            for (int i = 0; i < 50; i++) {
+                out.emit(i);
+            }
+            end.countDown();
+        }));
+        for (int i = 0; i < 4500; i++) {
+            sources.add(Source.generate(Capacity.items(1), out -> Flows.await(end)));
+        }
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        Source<Integer>[] all = sources.toArray(new Source[0]);
+        assertThat(Flows.result(Source.merge(all).to(Sink.count()).start())).isEqualTo(50);
+    }
+
+    // T24: stopped before it began, it does not begin.
+    @Test
+    void generator_stoppedBeforeItBegan_doesNotBlockTheRun() {
+        for (int round = 0; round < 500; round++) {
+            var run = Source.<Integer>generate(out -> Flows.blockForEver(1))
+                    .limit(0)
+                    .to(Sink.toList())
+                    .start();
+            assertThat(Flows.result(run)).isEmpty();
+        }
+    }
+
+    // T22, T1: code that emits for ever with room after it heeds a cancel.
+    @Test
+    void cancel_ofAnExpansionWithoutEnd_endsIt() throws Exception {
+        CountDownLatch some = new CountDownLatch(100);
+        var run = Source.of(1)
+                .<Integer>mapMulti((n, out) -> {
+                    while (true) {
+                        out.emit(n);
+                    }
+                })
+                .to(Sink.forEach(n -> some.countDown()))
+                .start();
+        Flows.await(some);
+        run.cancel("enough");
+        assertThat(Flows.failure(run)).isInstanceOf(FlowCancelledException.class);
+    }
+
+    // P63: a drain lets the rest of an expansion out.
+    @Test
+    void drain_inTheMiddleOfAnExpansion_losesNothing() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
+        var run = Source.of(1)
+                .<Integer>mapMulti((n, out) -> {
+                    for (int i = 0; i < 100; i++) {
+                        out.emit(i);
+                    }
+                })
+                .buffer(1)
+                .to(Sink.forEach(n -> {
+                    seen.add(n);
+                    first.countDown();
+                    Flows.await(go);
+                }))
+                .start();
+        Flows.await(first);
+        Thread opener = Thread.ofVirtual().start(go::countDown);
+        assertThat(run.drain(Flows.LONG)).isEqualTo(new DrainReport(true, 0));
+        opener.join();
+        assertThat(seen).hasSize(100);
+    }
+
+    // P63: a later part that ends early does not take an earlier one's turn.
+    @Test
+    void concat_whosePartsEndOutOfTurn_goesOnInOrder() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        Source<Long> slow = Source.generate(out -> {
+            out.emit(0L);
+            out.emit(1L);
+        });
+        assertThat(Source.concat(
+                                slow,
+                                Source.of(7L).limit(0),
+                                Source.of(2L),
+                                Source.of(8L).limit(0))
+                        .toList())
+                .containsExactly(0L, 1L, 2L);
+        var run = Source.concat(Source.range(0, 1_000_000).buffer(10), Source.range(0, 10))
+                .to(Sink.forEach(n -> first.countDown()))
+                .start();
+        Flows.await(first);
+        assertThat(run.drain(Flows.LONG)).isEqualTo(new DrainReport(true, 0));
+    }
+
+    // T20, T54: a source that blocks before a broadcast is interrupted when a branch fails.
+    @Test
+    void broadcast_whoseBranchFails_interruptsABlockedSource() {
+        Iterable<Integer> items = () -> Stream.iterate(0, n -> n + 1)
+                .peek(n -> {
+                    if (n > 0) {
+                        try {
+                            Flows.blockForEver(n);
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+                })
+                .iterator();
+        for (int round = 0; round < 50; round++) {
+            var run = Source.from(items)
+                    .to(Sink.<Integer, Object>broadcast(
+                            Branch.waiting(Sink.<Integer>count()), Branch.waiting(Sink.<Integer>forEach(n -> {
+                                throw new IllegalStateException("branch");
+                            }))))
+                    .start();
+            assertThat(Flows.failure(run)).hasRootCauseMessage("branch");
+        }
+    }
+
+    // T26: a handler that throws what it was given fails with that.
+    @Test
+    void recover_thatThrowsItsCauseAgain_failsWithIt() {
+        assertThatThrownBy(() -> Source.of(0)
+                        .map(n -> 1 / n)
+                        .recover(e -> {
+                            throw (Exception) e;
+                        })
+                        .toList())
+                .isInstanceOf(FlowFailedException.class)
+                .hasCauseInstanceOf(ArithmeticException.class);
+    }
+
+    // The inner stage is not entered again while it is suspended.
+    @Test
+    void expansion_inAnInnerSource_keepsItsOrder() {
+        for (int round = 0; round < 50; round++) {
+            assertThat(Source.of(1)
+                            .flatMap(z -> Source.range(0, 100).<Long>mapMulti((n, out) -> {
+                                for (int i = 0; i < 3; i++) {
+                                    out.emit(n * 3 + i);
+                                }
+                            }))
+                            .throttle(1_000_000, Duration.ofSeconds(1))
+                            .toList())
+                    .isEqualTo(Flows.longs(0, 300));
+        }
+    }
+
+    // Rule 5: a stream that no run came to is closed all the same.
+    @Test
+    void stream_neverPulled_isClosed() {
+        AtomicInteger closed = new AtomicInteger();
+        assertThat(Source.from(Stream.of(1).onClose(closed::incrementAndGet))
+                        .limit(0)
+                        .toList())
+                .isEmpty();
+        assertThat(closed).hasValue(1);
+    }
+
+    // Callbacks of users that throw where it is not expected: the stage is named, a clean end stays one.
+    @Test
+    void callbacks_thatThrow_areToldByTheirStage() {
+        assertThatThrownBy(
+                        () -> Source.of(1).mapAsync(2, n -> null).named("ask").toList())
+                .isInstanceOf(FlowFailedException.class)
+                .hasMessageContaining("'ask'");
+        assertThat(Source.from(Stream.of(1, 2).onClose(() -> {
+                            throw new AssertionError("close");
+                        }))
+                        .limit(1)
+                        .toList())
+                .containsExactly(1);
+        AtomicInteger made = new AtomicInteger();
+        assertThatThrownBy(() -> Source.of(1).run(Sink.writing(() -> {
+                    made.incrementAndGet();
+                    throw new IllegalStateException("no writer");
+                })))
+                .hasRootCauseMessage("no writer");
+        assertThat(made).hasValue(1);
+        assertThatThrownBy(() -> Source.of(1)
+                        .run(Sink.collect(java.util.stream.Collector.of(
+                                () -> {
+                                    throw new IllegalStateException("supplier");
+                                },
+                                (a, b) -> {},
+                                (a, b) -> a))))
+                .isInstanceOf(FlowFailedException.class)
+                .hasRootCauseMessage("supplier");
+    }
+
+    // An interrupt of the thread in run() cancels, whatever it does, and its flag stays set.
+    @Test
+    void run_interrupted_isCancelled() throws Exception {
+        List<Source<?>> flows = List.of(
+                Source.range(0, Long.MAX_VALUE),
+                Source.of(1).map(n -> Flows.blockForEver(n)),
+                Source.<Integer>generate(out -> Flows.blockForEver(1)));
+        for (Source<?> flow : flows) {
+            List<Boolean> kept = Collections.synchronizedList(new ArrayList<>());
+            Thread runner = Thread.ofPlatform().start(() -> {
+                try {
+                    flow.run(Sink.ignore());
+                } catch (FlowCancelledException e) {
+                    kept.add(Thread.currentThread().isInterrupted());
+                }
+            });
+            runner.interrupt();
+            runner.join();
+            assertThat(kept).containsExactly(true);
+        }
+    }
+
+    // Memory and time do not grow with the number of inner sources of one activation.
+    @Test
+    void innerSources_ofALongActivation_areForgotten() {
+        long count = Source.of(1)
+                .<Integer>mapMulti((n, out) -> {
+                    for (int i = 0; i < 100_000; i++) {
+                        out.emit(i);
+                    }
+                })
+                .flatMap(n -> n % 2 == 0 ? Source.<Integer>of() : Source.of(n))
+                .count();
+        assertThat(count).isEqualTo(50_000);
+    }
+}
