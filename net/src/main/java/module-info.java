@@ -1,11 +1,11 @@
-/** TCP, TLS, lines and HTTP as two-way flows. */
+/** HTTP as two-way flows: a server and a client that hold back in both directions. */
 @org.jspecify.annotations.NullMarked
 module dev.weir.net {
     requires static org.jspecify;
     requires transitive dev.weir.core;
     requires io.netty.buffer;
-    requires io.netty.codec.http;
     requires io.netty.common;
-    requires io.netty.handler;
     requires io.netty.transport;
+
+    exports dev.weir.http;
 }

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ProgramsTest {
     private static Path lines(Path folder, int count) throws IOException {
         return Files.write(
-                folder.resolve("lines"), IntStream.range(0, count).mapToObj(Integer::toString).toList());
+                folder.resolve("lines"),
+                IntStream.range(0, count).mapToObj(Integer::toString).toList());
     }
 
     @Test

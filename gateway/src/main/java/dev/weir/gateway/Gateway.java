@@ -1,0 +1,183 @@
+package dev.weir.gateway;
+
+import dev.weir.DrainReport;
+import dev.weir.Entry;
+import dev.weir.Offer;
+import dev.weir.Pipeline;
+import dev.weir.Running;
+import dev.weir.Sink;
+import dev.weir.Source;
+import dev.weir.admission.Admission;
+import dev.weir.admission.AdmissionReading;
+import dev.weir.admission.Decision;
+import dev.weir.admission.Permit;
+import dev.weir.admission.Refusal;
+import dev.weir.http.HttpClient;
+import dev.weir.http.HttpServer;
+import dev.weir.http.Request;
+import dev.weir.http.Response;
+import dev.weir.plan.Bound;
+import dev.weir.plan.Plan;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reverse proxy before one origin. Requests flow through a declared pipeline: an entry, as many calls to the origin as
+ * there are connections, and an end that forgets them. An {@link Admission} stands before it, so that a request that
+ * would wait too long is refused at once; what the pipeline can hold at most is known before it starts.
+ *
+ * <p>Bodies are not held: they stream from socket to socket, each side held back by the other.
+ */
+public final class Gateway implements AutoCloseable {
+    private final Admission admission;
+    private final HttpClient origin;
+    private final Running<@Nullable Void> run;
+    private final Entry<Exchange> arrivals;
+    private final HttpServer server;
+
+    private Gateway(GatewaySettings settings) throws IOException {
+        admission = Admission.adaptive().maxWait(settings.maxWait()).most(settings.connections() + settings.queue());
+        origin = HttpClient.to(settings.origin())
+                .connections(settings.connections())
+                .connectTimeout(settings.connectTimeout())
+                .responseTimeout(settings.responseTimeout())
+                .waiting(settings.connections())
+                .build();
+        run = pipeline(settings).start();
+        arrivals = run.entry("arrivals");
+        try {
+            server = HttpServer.on(settings.listen()).handleAsync(this::handle).start();
+        } catch (IOException | RuntimeException e) {
+            run.close();
+            origin.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts one. Blocks until it listens.
+     *
+     * @param settings what it is told
+     * @return a running gateway
+     * @throws IOException if the address cannot be had
+     */
+    public static Gateway start(GatewaySettings settings) throws IOException {
+        return new Gateway(settings);
+    }
+
+    private Pipeline<@Nullable Void> pipeline(GatewaySettings settings) {
+        return Source.<Exchange>entry("arrivals", settings.queue())
+                .mapAsyncUnordered(settings.connections(), this::forward)
+                .named("origin")
+                .to(Sink.ignore());
+    }
+
+    /** At the edge: admitted and put in, or refused at once. */
+    private CompletionStage<Response> handle(Request request) {
+        return switch (admission.enter()) {
+            case Decision.Refused(Refusal why) -> CompletableFuture.completedStage(Answers.refused(why));
+            case Permit permit -> {
+                Exchange exchange = new Exchange(request, permit);
+                if (arrivals.offer(exchange) instanceof Offer.Refused(Refusal why)) {
+                    exchange.notServed(Answers.refused(why));
+                }
+                yield exchange.answer();
+            }
+        };
+    }
+
+    /** In the pipeline: its turn has come. */
+    private CompletionStage<?> forward(Exchange exchange) {
+        if (exchange.abandoned()) {
+            exchange.notServed(Response.of(503));
+            return exchange.over();
+        }
+        origin.send(Hops.toOrigin(exchange.request())).whenComplete((response, thrown) -> {
+            if (response == null) {
+                exchange.notServed(Answers.failed(thrown));
+            } else if (exchange.abandoned()) {
+                exchange.servedInVain(response);
+            } else {
+                exchange.served(Hops.toClient(response));
+            }
+        });
+        return exchange.over();
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return the port
+     */
+    public int port() {
+        return server.port();
+    }
+
+    /**
+     * The most requests that the pipeline can hold, known before it started.
+     *
+     * @return the bound
+     */
+    public Bound bound() {
+        return run.plan().bound();
+    }
+
+    /**
+     * The pipeline.
+     *
+     * @return its plan
+     */
+    public Plan plan() {
+        return run.plan();
+    }
+
+    /**
+     * How many requests it holds now.
+     *
+     * @return at most the bound
+     */
+    public long held() {
+        return run.pressure().held();
+    }
+
+    /**
+     * The most it has held: the sum of what each of its places has held at most.
+     *
+     * @return at most the bound
+     */
+    public long heldMax() {
+        return run.pressure().links().stream().mapToLong(link -> link.peak()).sum();
+    }
+
+    /**
+     * What is admitted and refused.
+     *
+     * @return the reading
+     */
+    public AdmissionReading admission() {
+        return admission.read();
+    }
+
+    /**
+     * Stops gracefully: accepts nothing new, finishes what is in, then closes all. Blocks.
+     *
+     * @param within how long to wait; what has not finished by then is cut
+     * @return whether all was finished, and how many connections were cut
+     */
+    public DrainReport drain(Duration within) {
+        DrainReport report = server.drain(within);
+        close();
+        return report;
+    }
+
+    /** Stops at once. */
+    @Override
+    public void close() {
+        server.close();
+        run.close();
+        origin.close();
+    }
+}

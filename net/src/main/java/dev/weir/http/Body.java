@@ -1,0 +1,31 @@
+package dev.weir.http;
+
+import dev.weir.Source;
+import java.nio.ByteBuffer;
+import java.util.OptionalLong;
+
+/** What a message carries after its head, whichever side made it. */
+sealed interface Body permits WholeBody, Body.Streamed, Body.Received {
+    /** The bytes as a flow. */
+    Source<ByteBuffer> source();
+
+    /** How many bytes there will be, if that is known. */
+    OptionalLong length();
+
+    /** Says that nobody will run it. */
+    void discard();
+
+    /** A declared flow, run when it is sent. */
+    record Streamed(Source<ByteBuffer> source, OptionalLong length) implements Body {
+        @Override
+        public void discard() {}
+    }
+
+    /** Comes from a connection as fast as it is taken. */
+    record Received(Inbound inbound, Source<ByteBuffer> source, OptionalLong length) implements Body {
+        @Override
+        public void discard() {
+            inbound.discard();
+        }
+    }
+}

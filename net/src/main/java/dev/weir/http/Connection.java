@@ -1,0 +1,257 @@
+package dev.weir.http;
+
+import dev.weir.Engine;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What both ends of a connection have in common. It reads from the socket only when {@link #wantMore} was called, one
+ * read of at most {@link HttpLimits#CHUNK} bytes each time; what was read and not yet decoded is in {@link #held}.
+ *
+ * <p>Everything here happens on the connection's event loop, except {@link #onLoop} and what it needs.
+ */
+abstract class Connection extends ChannelInboundHandlerAdapter {
+    final HttpLimits limits;
+    final EventLoop loop;
+    final Engine engine;
+    final Channel channel;
+    final Watch readWatch;
+    final Watch writeWatch;
+
+    ByteBuf held = Unpooled.EMPTY_BUFFER;
+    boolean inputEnded;
+    boolean closed;
+
+    private @Nullable ChannelHandlerContext context;
+    private boolean reading;
+    private boolean advancing;
+    private boolean again;
+    private int unsent;
+
+    Connection(Channel channel, HttpLimits limits) {
+        this.channel = channel;
+        this.limits = limits;
+        this.loop = channel.eventLoop();
+        this.engine = Engine.on(loop);
+        this.readWatch = new Watch(loop, this::readTimedOut);
+        this.writeWatch = new Watch(loop, this::writeTimedOut);
+    }
+
+    /** Does one thing that what was read, or what has happened, makes possible. Never calls itself. */
+    abstract void step();
+
+    /** The connection is gone; it was not closed from here. Called at most once. */
+    abstract void broke(Throwable cause);
+
+    /** Nothing came for too long. */
+    abstract void readTimedOut();
+
+    /** A received body is complete, or nobody wants the rest of it. */
+    abstract void bodyRead(Inbound body);
+
+    /** A received body breaks the rules or broke off: nothing after it can be read. */
+    abstract void bodyBroke(Inbound body, HttpMessageException why);
+
+    /** Whoever ran a received body has stopped. */
+    abstract void bodyStopped(Inbound body);
+
+    /** The last byte of a body was handed to the socket. */
+    abstract void bodySent(Outbound body);
+
+    /** The flow that is sent has failed or was cancelled: the message must not look complete. */
+    abstract void bodyFailed(Outbound body, dev.weir.Ending ending);
+
+    /** What whoever runs a received body is told when it breaks the rules. */
+    Throwable told(HttpMessageException why) {
+        return why;
+    }
+
+    /** Nothing can be written any more. */
+    void writeFailed(Throwable cause) {
+        broken(cause);
+    }
+
+    private void writeTimedOut() {
+        broken(new HttpMessageException(
+                408,
+                "a peer must take what is sent but took nothing for " + limits.progressTimeout()
+                        + "; read faster, or raise progressTimeout"));
+    }
+
+    // ---- reading
+
+    /** Goes on as far as possible. Calls from inside are remembered, so that the stack stays flat. */
+    final void advance() {
+        again = true;
+        if (advancing) {
+            return;
+        }
+        advancing = true;
+        try {
+            while (again && !closed) {
+                again = false;
+                step();
+            }
+        } finally {
+            advancing = false;
+        }
+    }
+
+    /** Reads once from the socket, unless that is under way. */
+    final void wantMore() {
+        if (!reading && !inputEnded && !closed && context != null) {
+            reading = true;
+            context.read();
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        advance();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf read = (ByteBuf) message;
+        if (closed) {
+            read.release();
+        } else if (!held.isReadable()) {
+            held.release();
+            held = read;
+        } else {
+            append(ctx, read);
+        }
+    }
+
+    private void append(ChannelHandlerContext ctx, ByteBuf read) {
+        int more = read.readableBytes();
+        if (held.maxFastWritableBytes() < more || held.isReadOnly()) {
+            ByteBuf larger = ctx.alloc().buffer(2 * (held.readableBytes() + more));
+            larger.writeBytes(held);
+            held.release();
+            held = larger;
+        }
+        held.writeBytes(read);
+        read.release();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        reading = false;
+        advance();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            reading = false;
+            inputEnded = true;
+            advance();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        broken(new IOException("the peer closed the connection"));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        broken(cause);
+    }
+
+    // ---- writing
+
+    /** Writes without flushing. What comes after it runs when it was handed to the socket, and only then. */
+    final void write(ByteBuf bytes, Runnable then) {
+        if (closed || context == null) {
+            bytes.release();
+            return;
+        }
+        unsent++;
+        var _ = context.write(bytes).addListener(sent -> {
+            unsent--;
+            if (sent.isSuccess()) {
+                if (unsent == 0) {
+                    writeWatch.disarm();
+                } else {
+                    writeWatch.arm(limits.progressTimeout());
+                }
+                then.run();
+            } else if (!closed) {
+                writeFailed(sent.cause());
+            }
+        });
+    }
+
+    /** Flushes; from now on the peer has to take something from time to time. */
+    final void flush() {
+        if (!closed && context != null) {
+            context.flush();
+            if (unsent > 0) {
+                writeWatch.arm(limits.progressTimeout());
+            }
+        }
+    }
+
+    // ---- the end
+
+    /** The connection is gone, or must go at once because of this. */
+    final void broken(Throwable cause) {
+        if (!closed) {
+            close();
+            broke(cause);
+        }
+    }
+
+    /** Closes. Nothing is told of it: whoever closes knows. */
+    final void close() {
+        if (!closed) {
+            closed = true;
+            readWatch.close();
+            writeWatch.close();
+            held.release();
+            held = Unpooled.EMPTY_BUFFER;
+            var _ = channel.close();
+        }
+    }
+
+    /** Closes so that the peer sees a reset: an end of the stream would look like an end of the message. */
+    final void reset() {
+        if (!closed) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            close();
+        }
+    }
+
+    /** Runs it on the event loop, soon; if that has ended, here. A task that throws breaks the connection. */
+    final void onLoop(Runnable task) {
+        try {
+            loop.execute(() -> guarded(task));
+        } catch (RejectedExecutionException e) {
+            task.run(); // nothing else runs any more on a loop that was shut down
+        }
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable t) {
+            broken(t);
+        }
+    }
+}

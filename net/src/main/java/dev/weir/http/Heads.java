@@ -1,0 +1,86 @@
+package dev.weir.http;
+
+import dev.weir.http.internal.Statuses;
+import dev.weir.http.internal.WireDate;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Writes heads. What says where a message ends, and whether the connection goes on, is written from what is known here and
+ * never copied from a user's headers: the two could not agree otherwise.
+ */
+final class Heads {
+    /** Headers that are written from what is known, not from what a user gives. */
+    private static final List<String> OWN =
+            List.of("content-length", "transfer-encoding", "connection", "keep-alive", "upgrade");
+
+    private Heads() {}
+
+    /** The head of a response; {@code framing} is its header line or empty. */
+    static ByteBuf response(ByteBufAllocator alloc, Response response, String framing, String connection, int roomFor) {
+        ByteBuf out = alloc.directBuffer(256 + 64 * response.headers().size() + roomFor);
+        ascii(out, Statuses.line(response.status()));
+        fields(out, response.headers());
+        if (!response.headers().has("Date")) {
+            ascii(out, WireDate.line());
+        }
+        ascii(out, framing);
+        ascii(out, connection);
+        ascii(out, "\r\n");
+        return out;
+    }
+
+    /** The head of a request. */
+    static ByteBuf request(ByteBufAllocator alloc, Request request, String authority, String framing, int roomFor) {
+        ByteBuf out = alloc.directBuffer(256 + 64 * request.headers().size() + roomFor);
+        ascii(out, request.method());
+        ascii(out, " ");
+        ascii(out, request.target());
+        ascii(out, " HTTP/1.1\r\n");
+        if (!request.headers().has("Host")) {
+            ascii(out, "Host: ");
+            ascii(out, authority);
+            ascii(out, "\r\n");
+        }
+        fields(out, request.headers());
+        ascii(out, framing);
+        if (request.headers().listed("Connection", "close")) {
+            ascii(out, "Connection: close\r\n");
+        }
+        ascii(out, "\r\n");
+        return out;
+    }
+
+    /** The header line that says where a body of this length ends. */
+    static String framing(OptionalLong length) {
+        return length.isPresent() ? "Content-Length: " + length.getAsLong() + "\r\n" : "Transfer-Encoding: chunked\r\n";
+    }
+
+    private static void fields(ByteBuf out, Headers headers) {
+        for (int i = 0; i < headers.size(); i++) {
+            String name = headers.nameAt(i);
+            if (!own(name)) {
+                ascii(out, name);
+                ascii(out, ": ");
+                ascii(out, headers.valueAt(i));
+                ascii(out, "\r\n");
+            }
+        }
+    }
+
+    private static boolean own(String name) {
+        for (int i = 0; i < OWN.size(); i++) {
+            if (OWN.get(i).equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void ascii(ByteBuf out, String text) {
+        out.writeCharSequence(text, StandardCharsets.ISO_8859_1);
+    }
+}

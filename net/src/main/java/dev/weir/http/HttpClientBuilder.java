@@ -1,0 +1,122 @@
+package dev.weir.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+
+/** Collects what a client needs; everything has a default. For one thread. */
+public final class HttpClientBuilder {
+    private final Origin origin;
+    private int connections = 128;
+    private int waiting = 1024;
+    private Duration connectTimeout = Duration.ofSeconds(5);
+    private Duration responseTimeout = Duration.ofSeconds(30);
+    private HttpLimits limits = HttpLimits.defaults();
+    private EventLoops loops = EventLoops.shared();
+
+    HttpClientBuilder(URI uri) {
+        this.origin = Origin.of(uri);
+    }
+
+    /**
+     * How many connections there may be.
+     *
+     * @param most at least 1; 128 if not called
+     * @return this builder
+     * @throws IllegalArgumentException if most is less than 1
+     */
+    public HttpClientBuilder connections(int most) {
+        connections = (int) atLeast("connections", 1, most);
+        return this;
+    }
+
+    /**
+     * How many requests may wait for a connection while all are in use, first come, first served.
+     *
+     * @param most 0: none waits, all fail at once; 1024 if not called
+     * @return this builder
+     * @throws IllegalArgumentException if most is negative
+     */
+    public HttpClientBuilder waiting(int most) {
+        waiting = (int) atLeast("waiting", 0, most);
+        return this;
+    }
+
+    /**
+     * How long making a connection may take.
+     *
+     * @param atMost 5 seconds if not called
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public HttpClientBuilder connectTimeout(Duration atMost) {
+        atLeast("connectTimeout in milliseconds", 1, atMost.toMillis());
+        connectTimeout = atMost;
+        return this;
+    }
+
+    /**
+     * How long the head of a response may take, from when the last byte of the request was sent. Waiting in line and
+     * sending the body do not count: the one ends when you cancel, the other has {@link HttpLimits#progressTimeout}.
+     *
+     * @param atMost 30 seconds if not called
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public HttpClientBuilder responseTimeout(Duration atMost) {
+        atLeast("responseTimeout in nanoseconds", 1, atMost.toNanos());
+        responseTimeout = atMost;
+        return this;
+    }
+
+    /**
+     * How long a connection that is not used is kept.
+     *
+     * @param atMost 60 seconds if not called
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public HttpClientBuilder idleTimeout(Duration atMost) {
+        limits = limits.timeouts(atMost, limits.headTimeout(), limits.progressTimeout());
+        return this;
+    }
+
+    /**
+     * What a connection may hold. Of these, those for connections and the time for a head do not apply to a client.
+     *
+     * @param other instead of {@link HttpLimits#defaults()}
+     * @return this builder
+     */
+    public HttpClientBuilder limits(HttpLimits other) {
+        limits = Objects.requireNonNull(other);
+        return this;
+    }
+
+    /**
+     * The threads its connections run on.
+     *
+     * @param other instead of {@link EventLoops#shared()}; they stay the caller's to close
+     * @return this builder
+     */
+    public HttpClientBuilder on(EventLoops other) {
+        loops = Objects.requireNonNull(other);
+        return this;
+    }
+
+    /**
+     * Makes the client. Nothing is connected before the first request.
+     *
+     * @return the client; close it
+     */
+    public HttpClient build() {
+        var dialer = new Dialer(origin, loops.group(), limits, connectTimeout, responseTimeout);
+        return new HttpClient(origin, new Pool(dialer, connections, waiting), loops);
+    }
+
+    private static long atLeast(String what, long least, long value) {
+        if (value < least) {
+            throw new IllegalArgumentException(what + " must be >= " + least + " but was " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.weir.http;
+
+import dev.weir.Fn;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a server needs, which is a handler. For one thread. */
+public final class HttpServerBuilder {
+    private static final System.Logger LOG = System.getLogger("dev.weir.http");
+
+    private final InetSocketAddress address;
+    private @Nullable Handler handler;
+    private Gate gate = Gate.OPEN;
+    private HttpLimits limits = HttpLimits.defaults();
+    private EventLoops loops = EventLoops.shared();
+    private BiConsumer<Request, Throwable> failures =
+            (request, cause) -> LOG.log(System.Logger.Level.WARNING, "answering " + request + " failed", cause);
+
+    HttpServerBuilder(InetSocketAddress address) {
+        this.address = address;
+    }
+
+    /**
+     * Answers requests by code that may block: each is a virtual thread, and so is what runs the body of its answer. It is
+     * interrupted if the peer goes away.
+     *
+     * @param fn the handler; if it throws, the answer is 500
+     * @return this builder
+     */
+    public HttpServerBuilder handle(Fn<? super Request, Response> fn) {
+        handler = new Handler.Blocking(Objects.requireNonNull(fn));
+        return this;
+    }
+
+    /**
+     * Answers requests by code that never blocks. It is called on the connection's event loop, and the body of its answer
+     * runs there too. {@link Request#over} tells that nobody waits for the answer any more; one that comes later is
+     * discarded.
+     *
+     * @param fn the handler; if it throws, or its stage fails, the answer is 500
+     * @return this builder
+     */
+    public HttpServerBuilder handleAsync(Fn<? super Request, ? extends CompletionStage<Response>> fn) {
+        handler = new Handler.Async(Objects.requireNonNull(fn));
+        return this;
+    }
+
+    /**
+     * Asks a gate before each request is handled. Without one, all are let in.
+     *
+     * @param asked the gate
+     * @return this builder
+     */
+    public HttpServerBuilder admit(Gate asked) {
+        gate = Objects.requireNonNull(asked);
+        return this;
+    }
+
+    /**
+     * What a connection may hold and how long it may take.
+     *
+     * @param other instead of {@link HttpLimits#defaults()}
+     * @return this builder
+     */
+    public HttpServerBuilder limits(HttpLimits other) {
+        limits = Objects.requireNonNull(other);
+        return this;
+    }
+
+    /**
+     * The threads its connections run on.
+     *
+     * @param other instead of {@link EventLoops#shared()}; they stay the caller's to close
+     * @return this builder
+     */
+    public HttpServerBuilder on(EventLoops other) {
+        loops = Objects.requireNonNull(other);
+        return this;
+    }
+
+    /**
+     * What is told when a handler, a gate, a callback or the flow of a response body fails; not when a peer is to blame, or
+     * a request is refused. Without it, such failures are logged as warnings.
+     *
+     * @param other called on the event loop; must not block
+     * @return this builder
+     */
+    public HttpServerBuilder onFailure(BiConsumer<? super Request, ? super Throwable> other) {
+        Objects.requireNonNull(other);
+        failures = other::accept;
+        return this;
+    }
+
+    /**
+     * Starts to listen. Blocks until that is done.
+     *
+     * @return the server; close it
+     * @throws IOException if the address cannot be had
+     * @throws IllegalStateException if there is no handler
+     */
+    public HttpServer start() throws IOException {
+        if (handler == null) {
+            throw new IllegalStateException("a server must have a handler but has none; call handle or handleAsync");
+        }
+        HttpServer server = new HttpServer(handler, gate, limits, failures);
+        server.listen(address, loops);
+        return server;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.weir.http;
+
+import java.net.URI;
+
+/**
+ * Where a client's requests go.
+ *
+ * @param host a name or an address
+ * @param port the port
+ * @param authority as it stands in a Host header
+ */
+record Origin(String host, int port, String authority) {
+    static Origin of(URI uri) {
+        String path = uri.getPath() == null ? "" : uri.getPath();
+        if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null || path.length() > 1) {
+            throw new IllegalArgumentException("an origin must be http://host or http://host:port but was " + uri
+                    + "; paths go into the requests");
+        }
+        int port = uri.getPort() < 0 ? 80 : uri.getPort();
+        String host = uri.getHost();
+        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return new Origin(bare, port, uri.getPort() < 0 ? host : host + ":" + port);
+    }
+
+    @Override
+    public String toString() {
+        return authority;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.weir.http;
+
+import dev.weir.Ending;
+import dev.weir.Writer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body that a connection sends. The flow that makes it is held back when so many bytes as the high mark are on their
+ * way to the socket, and goes on at the low mark; what it holds is the high mark and the one item that went over it.
+ *
+ * <p>The flow's thread copies each item, with the frame of its chunk, into buffers that the event loop writes: all that
+ * have come since it last looked, with one flush. A clean end is the last thing written. Any other ending is told to the
+ * connection, which cuts the message off.
+ *
+ * <p>{@code unsent} is added to by the flow and taken from by the loop. {@code full} is set by the flow after it has
+ * added, and cleared by whoever sees the low mark after that, once: so exactly one of the two goes on.
+ */
+final class Outbound implements Writer<ByteBuffer, @Nullable Void> {
+    private static final int FRAME = 16;
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Connection connection;
+    private final OptionalLong length;
+    private final boolean chunked;
+    private final Queue<Object> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicLong unsent = new AtomicLong();
+    private final AtomicBoolean full = new AtomicBoolean();
+    private volatile @Nullable Throwable dead;
+    private volatile @Nullable Runnable drained;
+    private volatile @Nullable Consumer<Throwable> broken;
+    private long written; // the flow's own
+
+    /** A piece on its way to the loop: the frame is in it, the weight is that of its data. */
+    private record Piece(ByteBuf bytes, int weight) {}
+
+    /** A body of a known length, or in chunks, or up to the end of the connection. */
+    Outbound(Connection connection, OptionalLong length, boolean chunked) {
+        this.connection = connection;
+        this.length = length;
+        this.chunked = chunked;
+    }
+
+    // ---- the flow
+
+    @Override
+    public void open(Runnable whenDrained, Consumer<Throwable> whenBroken) {
+        drained = whenDrained;
+        broken = whenBroken;
+        Throwable cause = dead;
+        if (cause != null) {
+            whenBroken.accept(cause);
+        }
+    }
+
+    @Override
+    public boolean write(ByteBuffer item) {
+        ByteBuffer left = item.duplicate();
+        int weight = left.remaining();
+        written += weight;
+        if (length.isPresent() && written > length.getAsLong()) {
+            throw new IllegalStateException("a body must have the " + length.getAsLong()
+                    + " bytes that were declared but has more; declare the right length, or none");
+        }
+        long now = unsent.addAndGet(weight);
+        while (left.hasRemaining()) {
+            queue.add(piece(left));
+        }
+        schedule();
+        return now < connection.limits.highMark() || !mustWait();
+    }
+
+    private boolean mustWait() {
+        full.set(true);
+        return unsent.get() > connection.limits.lowMark() || !full.compareAndSet(true, false);
+    }
+
+    private Piece piece(ByteBuffer left) {
+        int weight = Math.min(left.remaining(), HttpLimits.CHUNK);
+        ByteBuf bytes = connection.channel.alloc().directBuffer(weight + FRAME);
+        if (chunked) {
+            bytes.writeCharSequence(Integer.toHexString(weight), StandardCharsets.US_ASCII);
+            bytes.writeByte('\r').writeByte('\n');
+        }
+        bytes.writeBytes(left.slice(left.position(), weight));
+        left.position(left.position() + weight);
+        if (chunked) {
+            bytes.writeByte('\r').writeByte('\n');
+        }
+        return new Piece(bytes, weight);
+    }
+
+    @Override
+    public @Nullable Void finish() {
+        if (length.isPresent() && written < length.getAsLong()) {
+            var tooShort = new IllegalStateException("a body must have the " + length.getAsLong()
+                    + " bytes that were declared but ended after " + written + "; declare the right length, or none");
+            abort(new Ending.Failed("writing", tooShort));
+            throw tooShort;
+        }
+        queue.add(Ending.DONE);
+        schedule();
+        return null;
+    }
+
+    @Override
+    public void abort(Ending ending) {
+        queue.add(ending);
+        schedule();
+    }
+
+    // ---- the loop
+
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            connection.onLoop(this::send);
+        }
+    }
+
+    private void send() {
+        scheduled.set(false);
+        for (Object next = queue.poll(); next != null; next = queue.poll()) {
+            switch (next) {
+                case Piece(ByteBuf bytes, int weight) -> connection.write(bytes, () -> sent(weight));
+                case Ending.Done done ->
+                    connection.write(
+                            chunked ? Unpooled.wrappedBuffer(LAST_CHUNK) : Unpooled.EMPTY_BUFFER,
+                            () -> connection.bodySent(this));
+                case Ending other -> {
+                    connection.flush(); // what was whole before the failure is delivered as far as the peer takes it
+                    connection.bodyFailed(this, other);
+                }
+                default -> throw new IllegalStateException("no such thing is sent: " + next);
+            }
+        }
+        connection.flush();
+    }
+
+    private void sent(int weight) {
+        if (unsent.addAndGet(-weight) <= connection.limits.lowMark() && full.compareAndSet(true, false)) {
+            Runnable told = drained;
+            if (told != null) {
+                told.run();
+            }
+        }
+    }
+
+    /** Nothing can be sent any more. */
+    void broke(Throwable cause) {
+        dead = cause;
+        Consumer<Throwable> told = broken;
+        if (told != null) {
+            told.accept(cause);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package dev.weir.http;
+
+import dev.weir.Ending;
+import dev.weir.Source;
+import dev.weir.http.internal.Chars;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A request, received by a server or built for a client. Immutable; each {@code with...} answers another one.
+ *
+ * <p>The body of a received request can be run once, and is read from the socket only while that run takes it. It fails
+ * if the message breaks off or breaks the rules of HTTP, with an {@link HttpMessageException}. A body that was not run is
+ * drained by the server if it is short, or else the connection is closed after the answer.
+ */
+public final class Request {
+    private final String method;
+    private final String target;
+    private final Headers headers;
+    private final Body body;
+    private final Peer peer;
+
+    /** Where a request came from. */
+    record Peer(Optional<InetSocketAddress> address, CompletableFuture<Ending> over) {}
+
+    Request(String method, String target, Headers headers, Body body, Peer peer) {
+        this.method = method;
+        this.target = target;
+        this.headers = headers;
+        this.body = body;
+        this.peer = peer;
+    }
+
+    /**
+     * A request without a body.
+     *
+     * @param method a token, such as {@code GET}
+     * @param target what is asked for, as it stands in the request line: {@code /a?b}, or {@code *} for OPTIONS
+     * @return the request
+     * @throws IllegalArgumentException if method or target could not stand in a request line
+     */
+    public static Request of(String method, String target) {
+        return new Request(
+                checkedMethod(method),
+                checkedTarget(target),
+                Headers.none(),
+                WholeBody.EMPTY,
+                new Peer(Optional.empty(), new CompletableFuture<>()));
+    }
+
+    /**
+     * A GET request.
+     *
+     * @param target what is asked for, such as {@code /a?b}
+     * @return the request
+     * @throws IllegalArgumentException if the target could not stand in a request line
+     */
+    public static Request get(String target) {
+        return of("GET", target);
+    }
+
+    /**
+     * A POST request whose body is sent in chunks, as fast as the peer takes them.
+     *
+     * @param target what it is sent to, such as {@code /a?b}
+     * @param body run when it is sent
+     * @return the request
+     * @throws IllegalArgumentException if the target could not stand in a request line
+     */
+    public static Request post(String target, Source<ByteBuffer> body) {
+        return of("POST", target).withBody(body);
+    }
+
+    private static String checkedMethod(String method) {
+        if (!Chars.token(method)) {
+            throw new IllegalArgumentException(
+                    "a method must be a token but was '" + Chars.shown(method) + "'; use GET, POST, ...");
+        }
+        return method;
+    }
+
+    private static String checkedTarget(String target) {
+        if (!Chars.visible(target) || (target.charAt(0) != '/' && !target.equals("*")) || target.indexOf('#') >= 0) {
+            throw new IllegalArgumentException("a target must begin with / and have no blanks, fragments or characters"
+                    + " beyond ASCII but was '" + Chars.shown(target) + "'; encode it with %");
+        }
+        return target;
+    }
+
+    /**
+     * The method.
+     *
+     * @return a token, in the case it was given
+     */
+    public String method() {
+        return method;
+    }
+
+    /**
+     * What is asked for: path and query as they were received, nothing decoded. If the request line had the whole URI,
+     * this is its part from the path on, and the header {@code Host} its authority.
+     *
+     * @return such as {@code /a?b}, or {@code *}
+     */
+    public String target() {
+        return target;
+    }
+
+    /**
+     * The header fields.
+     *
+     * @return all of them, as received
+     */
+    public Headers headers() {
+        return headers;
+    }
+
+    /**
+     * The body. Its buffers are the taker's own. That of a received request holds, in the link of the flow that runs it,
+     * at most what {@link HttpLimits#bufferedBytes()} says.
+     *
+     * @return a flow of its bytes; of a received request, one that can be run once
+     */
+    public Source<ByteBuffer> body() {
+        return body.source();
+    }
+
+    /**
+     * The length of the body.
+     *
+     * @return in bytes, 0 if there is none; empty if that is known only at its end
+     */
+    public OptionalLong contentLength() {
+        return body.length();
+    }
+
+    /**
+     * Who sent it.
+     *
+     * @return the other end of its connection; empty if it was built here
+     */
+    public Optional<InetSocketAddress> remoteAddress() {
+        return peer.address();
+    }
+
+    /**
+     * Whether it came over TLS.
+     *
+     * @return false: this version speaks in the clear
+     */
+    public boolean secure() {
+        return false;
+    }
+
+    /**
+     * Tells when the exchange of a received request is over, so that work for a peer that has gone can be given up. It
+     * completes on the connection's event loop; what depends on it must not block there.
+     *
+     * @return completes with how the answer ended; never, if the request was built here
+     */
+    public CompletionStage<Ending> over() {
+        return peer.over().minimalCompletionStage();
+    }
+
+    /**
+     * With another method.
+     *
+     * @param other a token
+     * @return another request
+     * @throws IllegalArgumentException if it could not stand in a request line
+     */
+    public Request withMethod(String other) {
+        return new Request(checkedMethod(other), target, headers, body, peer);
+    }
+
+    /**
+     * With another target.
+     *
+     * @param other such as {@code /a?b}
+     * @return another request
+     * @throws IllegalArgumentException if it could not stand in a request line
+     */
+    public Request withTarget(String other) {
+        return new Request(method, checkedTarget(other), headers, body, peer);
+    }
+
+    /**
+     * With one value for a header, instead of those it has.
+     *
+     * @param name a token
+     * @param value the value
+     * @return another request
+     * @throws IllegalArgumentException if name or value has a character that may not be there
+     */
+    public Request with(String name, String value) {
+        return withHeaders(headers.with(name, value));
+    }
+
+    /**
+     * With other headers.
+     *
+     * @param other all of them
+     * @return another request
+     */
+    public Request withHeaders(Headers other) {
+        return new Request(method, target, Objects.requireNonNull(other), body, peer);
+    }
+
+    /**
+     * With a body of a length that is not known; it is sent in chunks.
+     *
+     * @param source run when it is sent. A buffer that it has emitted must not be changed any more
+     * @return another request
+     */
+    public Request withBody(Source<ByteBuffer> source) {
+        return withBody(new Body.Streamed(Objects.requireNonNull(source), OptionalLong.empty()));
+    }
+
+    /**
+     * With a body of a known length.
+     *
+     * @param source run when it is sent; if it has more or fewer bytes, the exchange fails
+     * @param length in bytes, at least 0
+     * @return another request
+     * @throws IllegalArgumentException if the length is negative
+     */
+    public Request withBody(Source<ByteBuffer> source, long length) {
+        return withBody(new Body.Streamed(Objects.requireNonNull(source), Response.checkedLength(length)));
+    }
+
+    /**
+     * With a short body that is all here.
+     *
+     * @param text sent in UTF-8
+     * @return another request
+     */
+    public Request withBody(String text) {
+        return withBody(WholeBody.of(text));
+    }
+
+    private Request withBody(Body other) {
+        return new Request(method, target, headers, other, peer);
+    }
+
+    Body carried() {
+        return body;
+    }
+
+    CompletableFuture<Ending> ended() {
+        return peer.over();
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + Chars.shown(target);
+    }
+}

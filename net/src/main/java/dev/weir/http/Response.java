@@ -1,0 +1,196 @@
+package dev.weir.http;
+
+import dev.weir.Ending;
+import dev.weir.Source;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * An answer, made by a server's handler or received by a client. Immutable; each {@code with...} answers another one.
+ *
+ * <p>A received response holds a connection: run its {@link #body()} once, or {@link #discard()} it. Until then nothing
+ * more of it is read than fits the limits.
+ */
+public final class Response {
+    private final int status;
+    private final Headers headers;
+    private final Body body;
+    private final Consumer<Ending> ended;
+
+    Response(int status, Headers headers, Body body) {
+        this(status, headers, body, ending -> {});
+    }
+
+    private Response(int status, Headers headers, Body body, Consumer<Ending> ended) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+        this.ended = ended;
+    }
+
+    /**
+     * An answer without a body.
+     *
+     * @param status 200 to 599
+     * @return the response
+     * @throws IllegalArgumentException if the status is not a final one
+     */
+    public static Response of(int status) {
+        if (status < 200 || status > 599) {
+            throw new IllegalArgumentException(
+                    "a status must be 200 to 599 but was " + status + "; 1xx are sent by the server itself");
+        }
+        return new Response(status, Headers.none(), WholeBody.EMPTY);
+    }
+
+    /**
+     * A short text.
+     *
+     * @param status 200 to 599
+     * @param text sent in UTF-8
+     * @return the response
+     * @throws IllegalArgumentException if the status is not a final one
+     */
+    public static Response text(int status, String text) {
+        Body body = WholeBody.of(text);
+        return of(status).with("Content-Type", "text/plain; charset=utf-8").withBody(body);
+    }
+
+    /**
+     * Status 200 and a body of a length that is not known.
+     *
+     * @param body run when it is sent, as fast as the peer takes it. A buffer that it has emitted must not be changed
+     * @return the response
+     */
+    public static Response ok(Source<ByteBuffer> body) {
+        return of(200).withBody(body);
+    }
+
+    /**
+     * The status.
+     *
+     * @return 200 to 599
+     */
+    public int status() {
+        return status;
+    }
+
+    /**
+     * The header fields. Those that say where a message ends ({@code Content-Length}, {@code Transfer-Encoding}) are
+     * there if it was received; in one that is sent, the server writes its own.
+     *
+     * @return all of them
+     */
+    public Headers headers() {
+        return headers;
+    }
+
+    /**
+     * The body. Its buffers are the taker's own.
+     *
+     * @return a flow of its bytes; of a received response, one that can be run once
+     */
+    public Source<ByteBuffer> body() {
+        return body.source();
+    }
+
+    /**
+     * The length of the body.
+     *
+     * @return in bytes, 0 if there is none; empty if that is known only at its end
+     */
+    public OptionalLong contentLength() {
+        return body.length();
+    }
+
+    /**
+     * Says that nobody will run the body. The rest of a received one is drained if it is short, else its connection is
+     * closed. No effect on one that is being run, and on one that was made here. Never blocks.
+     */
+    public void discard() {
+        body.discard();
+    }
+
+    /**
+     * With one value for a header, instead of those it has.
+     *
+     * @param name a token
+     * @param value the value
+     * @return another response
+     * @throws IllegalArgumentException if name or value has a character that may not be there
+     */
+    public Response with(String name, String value) {
+        return withHeaders(headers.with(name, value));
+    }
+
+    /**
+     * With other headers.
+     *
+     * @param other all of them
+     * @return another response
+     */
+    public Response withHeaders(Headers other) {
+        return new Response(status, Objects.requireNonNull(other), body, ended);
+    }
+
+    /**
+     * With a body of a length that is not known.
+     *
+     * @param source run when it is sent. A buffer that it has emitted must not be changed any more
+     * @return another response
+     */
+    public Response withBody(Source<ByteBuffer> source) {
+        return withBody(new Body.Streamed(Objects.requireNonNull(source), OptionalLong.empty()));
+    }
+
+    /**
+     * With a body of a known length.
+     *
+     * @param source run when it is sent; if it has more or fewer bytes, the connection is cut
+     * @param length in bytes, at least 0
+     * @return another response
+     * @throws IllegalArgumentException if the length is negative
+     */
+    public Response withBody(Source<ByteBuffer> source, long length) {
+        return withBody(new Body.Streamed(Objects.requireNonNull(source), checkedLength(length)));
+    }
+
+    /**
+     * With a callback that the server calls once, when the exchange is over: done when the last byte was handed to the
+     * socket; failed or cancelled when it broke before that, or was never sent. It is called on the connection's event
+     * loop and must not block. Callbacks add up.
+     *
+     * @param callback told the ending
+     * @return another response
+     */
+    public Response onEnded(Consumer<Ending> callback) {
+        return new Response(status, headers, body, ended.andThen(callback));
+    }
+
+    private Response withBody(Body other) {
+        return new Response(status, headers, other, ended);
+    }
+
+    static OptionalLong checkedLength(long length) {
+        if (length < 0) {
+            throw new IllegalArgumentException(
+                    "a length must be >= 0 but was " + length + "; leave it out if it is not known");
+        }
+        return OptionalLong.of(length);
+    }
+
+    Body carried() {
+        return body;
+    }
+
+    Consumer<Ending> ended() {
+        return ended;
+    }
+
+    @Override
+    public String toString() {
+        return "response " + status;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.weir.http;
+
+import dev.weir.http.HttpClientException.Kind;
+import io.netty.channel.EventLoop;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that is to be sent, and the response that comes of it. If somebody else completes it, by a cancel or a
+ * time-out, it is withdrawn: taken out of the line, or its connection closed.
+ */
+final class Send extends CompletableFuture<Response> {
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+
+    final Request request;
+    final @Nullable EventLoop caller;
+    private volatile @Nullable ClientConnection connection;
+    private boolean retried;
+
+    Send(Request request, Pool pool, @Nullable EventLoop caller) {
+        this.request = request;
+        this.caller = caller;
+        var _ = whenComplete((response, failure) -> {
+            if (failure != null) {
+                pool.withdraw(this);
+            }
+        });
+    }
+
+    /** It is sent on this connection from now on. */
+    void on(ClientConnection used) {
+        connection = used;
+    }
+
+    /** Stops its connection, if it has one and has no response yet. */
+    void stop() {
+        ClientConnection used = connection;
+        if (used != null) {
+            used.onLoop(() -> used.withdrawn(this));
+        }
+    }
+
+    /** Whether it may be sent once more after the peer has closed without a word; true once. */
+    boolean retry() {
+        boolean may =
+                !retried && !isDone() && IDEMPOTENT.contains(request.method()) && request.carried() == WholeBody.EMPTY;
+        retried = true;
+        return may;
+    }
+
+    void fail(Kind kind, String message, @Nullable Throwable cause) {
+        completeExceptionally(new HttpClientException(kind, message, cause));
+    }
+}

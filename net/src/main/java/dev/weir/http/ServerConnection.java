@@ -1,0 +1,398 @@
+package dev.weir.http;
+
+import dev.weir.Ending;
+import dev.weir.Sink;
+import dev.weir.Source;
+import dev.weir.http.internal.BodyDecoder;
+import dev.weir.http.internal.Framing;
+import dev.weir.http.internal.RequestHead;
+import dev.weir.http.internal.RequestReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's end of one connection: reads the head of a request, has it answered, drains what is left of its body, and
+ * reads the next one. There is one exchange at a time; bytes of the next request wait undecoded, one read of them at most,
+ * which is made so that a peer that has gone is noticed.
+ *
+ * <p>After an answer that is the last one while the peer still sends, the outgoing half is closed and what comes is thrown
+ * away for a while: closing at once would reset the connection and take the answer from the peer.
+ */
+final class ServerConnection extends Connection {
+    private static final Duration LINGER = Duration.ofSeconds(2);
+    private static final int LINGER_BYTES = 256 * 1024;
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private enum State {
+        HEAD,
+        EXCHANGE,
+        LINGER
+    }
+
+    private final HttpServer server;
+    private State state = State.HEAD;
+    private RequestReader reader;
+    private boolean headTimed;
+    private @Nullable ServerExchange exchange;
+    private int minor = 1;
+    private boolean keepAlive;
+    private boolean expectsContinue;
+    private boolean unlessClose; // the message ends where the connection does
+    private long lingered;
+
+    ServerConnection(Channel channel, HttpServer server) {
+        super(channel, server.limits());
+        this.server = server;
+        this.reader = new RequestReader(limits);
+        readWatch.arm(limits.idleTimeout());
+    }
+
+    @Override
+    void step() {
+        switch (state) {
+            case HEAD -> readHead();
+            case EXCHANGE -> readBody();
+            case LINGER -> linger();
+        }
+    }
+
+    // ---- the head
+
+    private void readHead() {
+        try {
+            RequestHead head = reader.next(held);
+            if (head != null) {
+                begin(head);
+            } else if (inputEnded || (server.draining() && !reader.begun(held))) {
+                close();
+            } else {
+                awaitHead();
+            }
+        } catch (HttpMessageException e) {
+            refuse(e);
+        }
+    }
+
+    private void awaitHead() {
+        if (!headTimed && reader.begun(held)) {
+            headTimed = true;
+            readWatch.arm(limits.headTimeout());
+        }
+        wantMore();
+    }
+
+    private void begin(RequestHead head) throws HttpMessageException {
+        readWatch.disarm();
+        minor = head.minor();
+        Framing framing = Framing.ofRequest(head);
+        BodyDecoder decoder = BodyDecoder.of(framing, limits.bodyBytes());
+        Optional<String> expectation = minor == 1 ? head.headers().first("Expect") : Optional.empty();
+        if (expectation.isPresent() && !expectation.get().equalsIgnoreCase("100-continue")) {
+            throw new HttpMessageException(417, "an expectation must be 100-continue but was another; leave it out");
+        }
+        keepAlive = head.keepAlive();
+        state = State.EXCHANGE;
+        Inbound inbound = decoder.over() ? null : new Inbound(this, decoder, this::bodyWanted);
+        expectsContinue = inbound != null && expectation.isPresent();
+        exchange = new ServerExchange(this, server, request(head, framing, inbound), inbound);
+        exchange.begin();
+        advance();
+    }
+
+    private Request request(RequestHead head, Framing framing, @Nullable Inbound inbound) {
+        Body body = WholeBody.EMPTY;
+        if (inbound != null) {
+            body = new Body.Received(inbound, inbound.source(), framing.known());
+        }
+        Optional<InetSocketAddress> from =
+                channel.remoteAddress() instanceof InetSocketAddress address ? Optional.of(address) : Optional.empty();
+        var peer = new Request.Peer(from, new CompletableFuture<>());
+        return new Request(head.method(), head.target(), head.headers(), body, peer);
+    }
+
+    // ---- the body of the request
+
+    private void readBody() {
+        ServerExchange current = exchange;
+        if (current == null) {
+            return;
+        }
+        if (current.inbound != null && !current.inbound.over()) {
+            current.inbound.pump();
+        } else if (!held.isReadable()) {
+            wantMore();
+        }
+    }
+
+    private void bodyWanted() {
+        if (expectsContinue && exchange != null && !exchange.responded()) {
+            expectsContinue = false;
+            write(Unpooled.wrappedBuffer(CONTINUE), () -> {});
+            flush();
+        }
+    }
+
+    @Override
+    void bodyRead(Inbound body) {
+        if (exchange != null && exchange.over()) {
+            nextRequest();
+        } else {
+            advance();
+        }
+    }
+
+    @Override
+    void bodyStopped(Inbound body) {
+        // what is left of it is drained after the answer
+    }
+
+    @Override
+    void bodyBroke(Inbound body, HttpMessageException why) {
+        ServerExchange current = exchange;
+        if (current == null) {
+            return;
+        }
+        keepAlive = false;
+        if (current.over()) {
+            startLinger();
+        } else if (!current.responded()) {
+            answer(current, Response.text(why.status(), why.getMessage() + "\n"));
+        } else {
+            endAndCut(current, why);
+        }
+    }
+
+    // ---- the answer
+
+    /** Answers a request that is none, without an exchange. */
+    private void refuse(HttpMessageException why) {
+        keepAlive = false;
+        Response answer = Response.text(why.status(), why.getMessage() + "\n");
+        state = State.EXCHANGE;
+        exchange = null;
+        readWatch.disarm();
+        sendWhole(answer, this::startLinger);
+    }
+
+    /** Sends the answer of this exchange. */
+    void answer(ServerExchange current, Response response) {
+        current.sending(response);
+        boolean bodiless =
+                current.request.method().equals("HEAD") || response.status() == 204 || response.status() == 304;
+        boolean read = current.inbound == null || current.inbound.over();
+        keepAlive &= !server.draining() && !inputEnded && !response.headers().listed("Connection", "close");
+        keepAlive &= read || (!expectsContinue && mayDrain(current.request));
+        if (bodiless) {
+            response.discard();
+            sendWhole(response, new byte[0], () -> sent(current));
+        } else if (response.carried() instanceof WholeBody) {
+            sendWhole(response, () -> sent(current));
+        } else {
+            stream(current, response);
+        }
+    }
+
+    private static boolean mayDrain(Request request) {
+        return request.contentLength().orElse(0) <= HttpLimits.DRAINED;
+    }
+
+    private void sendWhole(Response response, Runnable sent) {
+        sendWhole(response, response.carried() instanceof WholeBody whole ? whole.bytes() : new byte[0], sent);
+    }
+
+    private void sendWhole(Response response, byte[] body, Runnable sent) {
+        boolean head = exchange != null && exchange.request.method().equals("HEAD");
+        String framing = head || response.status() == 304
+                ? framingOfNone(response)
+                : Heads.framing(OptionalLong.of(body.length));
+        if (response.status() == 204) {
+            framing = "";
+        }
+        ByteBuf out = Heads.response(channel.alloc(), response, framing, connectionLine(), body.length);
+        out.writeBytes(body);
+        write(out, sent);
+        flush();
+    }
+
+    /** What the headers would say about the body that an answer to HEAD, or 304, does not have. */
+    private static String framingOfNone(Response response) {
+        if (response.contentLength().orElse(1) > 0) {
+            return Heads.framing(response.contentLength());
+        }
+        String declared = response.headers().first("Content-Length").orElse("");
+        boolean good = declared.length() < 19 && dev.weir.http.internal.Chars.digits(declared);
+        return good ? "Content-Length: " + declared + "\r\n" : "";
+    }
+
+    private String connectionLine() {
+        if (!keepAlive) {
+            return "Connection: close\r\n";
+        }
+        return minor == 0 ? "Connection: keep-alive\r\n" : "";
+    }
+
+    private void stream(ServerExchange current, Response response) {
+        OptionalLong length = response.contentLength();
+        boolean chunked = length.isEmpty() && minor == 1;
+        unlessClose = length.isEmpty() && !chunked;
+        keepAlive &= !unlessClose;
+        Outbound body = new Outbound(this, length, chunked);
+        var pipeline = pipeline(current, response.body(), body);
+        if (pipeline == null) {
+            return;
+        }
+        String framing = unlessClose ? "" : Heads.framing(length);
+        write(Heads.response(channel.alloc(), response, framing, connectionLine(), 0), () -> {});
+        flush();
+        if (!closed) {
+            current.streaming(body, pipeline.start());
+        }
+    }
+
+    private dev.weir.@Nullable Pipeline<@Nullable Void> pipeline(
+            ServerExchange current, Source<ByteBuffer> source, Outbound body) {
+        try {
+            return source.to(Sink.<ByteBuffer, @Nullable Void>writing(() -> body))
+                    .on(server.handler().engine(this));
+        } catch (RuntimeException e) { // the plan cannot run
+            server.failed(current.request, e);
+            keepAlive = false;
+            sendWhole(Response.text(500, "the handler failed\n"), () -> {
+                current.end(new Ending.Failed("plan", e));
+                startLinger();
+            });
+            return null;
+        }
+    }
+
+    @Override
+    void bodySent(Outbound body) {
+        if (exchange != null && exchange.sends(body)) {
+            sent(exchange);
+        }
+    }
+
+    @Override
+    void bodyFailed(Outbound body, Ending ending) {
+        ServerExchange current = exchange;
+        if (current != null && current.sends(body) && !current.over()) {
+            if (ending instanceof Ending.Failed failed) {
+                server.failed(current.request, failed.cause());
+            }
+            current.end(ending);
+            cut();
+        }
+    }
+
+    private void endAndCut(ServerExchange current, Throwable cause) {
+        current.end(new Ending.Failed("exchange", cause));
+        cut();
+    }
+
+    /** Ends the connection so that the answer that is being sent does not look complete. */
+    private void cut() {
+        if (unlessClose) {
+            reset();
+        } else {
+            close();
+        }
+    }
+
+    // ---- after the answer
+
+    private void sent(ServerExchange current) {
+        current.end(Ending.DONE);
+        Inbound inbound = current.inbound;
+        if (inbound != null && !inbound.over() && keepAlive) {
+            inbound.drain();
+        } else if (inbound != null && !inbound.over()) {
+            inbound.fail(new java.io.IOException("the exchange is over; run a body before that"));
+            startLinger();
+        } else if (keepAlive && !server.draining()) {
+            nextRequest();
+        } else if (held.isReadable() || (inbound != null && inbound.broken())) {
+            startLinger();
+        } else {
+            close();
+        }
+    }
+
+    private void nextRequest() {
+        exchange = null;
+        if (server.draining() && !held.isReadable()) {
+            close();
+            return;
+        }
+        state = State.HEAD;
+        headTimed = false;
+        reader = new RequestReader(limits);
+        readWatch.arm(limits.idleTimeout());
+        advance();
+    }
+
+    private void startLinger() {
+        exchange = null;
+        state = State.LINGER;
+        if (channel instanceof DuplexChannel duplex) {
+            var _ = duplex.shutdownOutput();
+        }
+        readWatch.arm(LINGER);
+        advance();
+    }
+
+    private void linger() {
+        lingered += held.readableBytes();
+        held.skipBytes(held.readableBytes());
+        if (inputEnded || lingered > LINGER_BYTES) {
+            close();
+        } else {
+            wantMore();
+        }
+    }
+
+    // ---- from outside
+
+    /** The server takes nothing new any more. */
+    void drain() {
+        if (!closed && state == State.HEAD && !reader.begun(held)) {
+            close();
+        }
+    }
+
+    /** Ends it, whatever it does. */
+    void cutOff(String why) {
+        broken(new java.io.IOException(why));
+    }
+
+    @Override
+    void broke(Throwable cause) {
+        if (exchange != null) {
+            exchange.end(new Ending.Failed("connection", cause));
+        }
+    }
+
+    @Override
+    void readTimedOut() {
+        if (state == State.HEAD && headTimed) {
+            refuse(new HttpMessageException(
+                    408, "the head of a request must be here within " + limits.headTimeout() + " but was not"));
+        } else if (state == State.EXCHANGE && exchange != null && exchange.inbound != null) {
+            var why = new HttpMessageException(
+                    408, "a body must make progress within " + limits.progressTimeout() + " but made none");
+            exchange.inbound.fail(why);
+            bodyBroke(exchange.inbound, why);
+        } else {
+            close();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.weir.http;
+
+import dev.weir.Ending;
+import dev.weir.Running;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer, on a server. It is over when the last byte of the answer was handed to the socket, or when
+ * that can no longer happen; whoever waits for that is told then, once.
+ *
+ * <p>What the gate gave is given back later: when it is over and nothing works for it any more, so that the gate counts
+ * work and not connections. The handler and the flow of the body each hold it. All on the event loop.
+ */
+final class ServerExchange {
+    final Request request;
+    final @Nullable Inbound inbound;
+    final ServerConnection connection;
+
+    private final HttpServer server;
+    private Runnable release = () -> {};
+    private Runnable giveUp = () -> {};
+    private int holders = 1;
+    private boolean over;
+    private @Nullable Response response;
+    private @Nullable Outbound outbound;
+    private @Nullable Running<?> running;
+
+    ServerExchange(ServerConnection connection, HttpServer server, Request request, @Nullable Inbound inbound) {
+        this.connection = connection;
+        this.server = server;
+        this.request = request;
+        this.inbound = inbound;
+    }
+
+    /** Asks the gate, and calls the handler if it may. */
+    void begin() {
+        server.exchangeBegan();
+        Decision decision;
+        try {
+            decision = server.gate().decide(request);
+        } catch (Throwable t) {
+            server.failed(request, t);
+            connection.answer(this, Response.text(500, "the gate failed\n"));
+            return;
+        }
+        switch (decision) {
+            case Decision.Admit(Runnable back) -> {
+                release = back;
+                holders++;
+                giveUp = server.handler().call(request, (answer, failure) -> {
+                    if (connection.loop.inEventLoop()) {
+                        answered(answer, failure);
+                    } else {
+                        connection.onLoop(() -> answered(answer, failure));
+                    }
+                });
+            }
+            case Decision.Refuse(var why) -> connection.answer(this, Refusals.answer(why));
+        }
+    }
+
+    private void answered(@Nullable Response answer, @Nullable Throwable failure) {
+        giveUp = () -> {};
+        if (answer != null) {
+            try {
+                accept(answer);
+            } catch (Throwable t) {
+                server.failed(request, t);
+                connection.broken(t);
+            }
+        } else if (!over && response == null) {
+            Throwable cause =
+                    failure != null ? failure : new NullPointerException("a handler must answer but gave null");
+            server.failed(request, cause);
+            connection.answer(this, Response.text(500, "the handler failed\n"));
+        }
+        letGo();
+    }
+
+    private void accept(Response answer) {
+        if (over || response != null) {
+            answer.discard();
+            told(answer.ended(), new Ending.Cancelled("the exchange was over before the handler answered"));
+        } else {
+            connection.answer(this, answer);
+        }
+    }
+
+    /** Whether an answer is being sent, or was. */
+    boolean responded() {
+        return response != null;
+    }
+
+    boolean over() {
+        return over;
+    }
+
+    /** This is the answer: from now on it is told how the exchange ends. */
+    void sending(Response answer) {
+        response = answer;
+    }
+
+    /** The body of the answer comes from this run. */
+    void streaming(Outbound body, Running<?> run) {
+        outbound = body;
+        running = run;
+        holders++;
+        var _ = run.result().whenComplete((value, failure) -> connection.onLoop(this::letGo));
+    }
+
+    boolean sends(Outbound body) {
+        return outbound == body;
+    }
+
+    /** It has ended; later calls have no effect. */
+    void end(Ending ending) {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (!(ending instanceof Ending.Done)) {
+            stopWork(ending);
+        }
+        if (response != null) {
+            told(response.ended(), ending);
+        }
+        request.ended().complete(ending);
+        letGo();
+    }
+
+    private void stopWork(Ending ending) {
+        Throwable cause = ending instanceof Ending.Failed failed
+                ? failed.cause()
+                : new java.io.IOException("the exchange was cancelled: " + ending);
+        if (inbound != null) {
+            inbound.fail(cause);
+        }
+        if (outbound != null) {
+            outbound.broke(cause);
+        }
+        if (running != null) {
+            running.cancel("the exchange is over: " + cause.getMessage());
+        }
+        if (response != null && running == null) {
+            response.discard();
+        }
+        giveUp.run();
+    }
+
+    private void told(Consumer<Ending> callback, Ending ending) {
+        try {
+            callback.accept(ending);
+        } catch (Throwable t) {
+            server.failed(request, t);
+        }
+    }
+
+    private void letGo() {
+        if (--holders == 0) {
+            server.exchangeEnded();
+            try {
+                release.run();
+            } catch (Throwable t) {
+                server.failed(request, t);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.weir.http;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A deadline of a connection that is moved often and seldom reached. Moving it later costs a field: the timer that is
+ * set finds out when it rings, and is set anew. For the event loop's thread.
+ */
+final class Watch implements Runnable {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final EventExecutor loop;
+    private final Runnable expired;
+    private long deadline = NEVER;
+    private long ringsAt;
+    private @Nullable ScheduledFuture<?> timer;
+
+    Watch(EventExecutor loop, Runnable expired) {
+        this.loop = loop;
+        this.expired = expired;
+    }
+
+    /** Expires after this, unless it is armed again or disarmed before. */
+    void arm(Duration after) {
+        long now = System.nanoTime();
+        deadline = now + after.toNanos();
+        if (timer != null && deadline - ringsAt < 0) {
+            timer.cancel(false);
+            timer = null;
+        }
+        if (timer == null) {
+            set(now);
+        }
+    }
+
+    void disarm() {
+        deadline = NEVER;
+    }
+
+    /** Never expires again. */
+    void close() {
+        disarm();
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    private void set(long now) {
+        ringsAt = deadline;
+        timer = loop.schedule(this, deadline - now, TimeUnit.NANOSECONDS);
+    }
+
+    /** The timer rang. */
+    @Override
+    public void run() {
+        timer = null;
+        if (deadline == NEVER) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (deadline - now > 0) {
+            set(now);
+        } else {
+            deadline = NEVER;
+            expired.run();
+        }
+    }
+}
