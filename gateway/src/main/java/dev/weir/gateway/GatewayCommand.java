@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -113,7 +112,7 @@ final class GatewayCommand implements Callable<Integer> {
                 gateway.port(),
                 to,
                 gateway.bound(),
-                sinceStart());
+                Main.sinceStart().toMillis());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
             stop(gateway);
@@ -121,12 +120,6 @@ final class GatewayCommand implements Callable<Integer> {
         }));
         stopped.await();
         return 0;
-    }
-
-    private static long sinceStart() {
-        Instant now = Instant.now();
-        Instant start = ProcessHandle.current().info().startInstant().orElse(now);
-        return Duration.between(start, now).toMillis();
     }
 
     private void stop(Gateway gateway) {

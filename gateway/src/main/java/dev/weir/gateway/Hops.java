@@ -25,8 +25,7 @@ final class Hops {
         "TE",
         "Trailer",
         "Transfer-Encoding",
-        "Upgrade",
-        "Content-Length"
+        "Upgrade"
     };
 
     /** A client must not have the gateway take these out by listing them. */

@@ -1,6 +1,7 @@
 package dev.weir.gateway;
 
 import dev.weir.gateway.demo.DemoCommand;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,14 @@ import picocli.CommandLine.Command;
         description = "A gateway that refuses at the edge what cannot be served in time.",
         subcommands = {DemoCommand.class, GatewayCommand.class, CommandLine.HelpCommand.class})
 public final class Main {
+    private static final long STARTED = System.nanoTime();
+
     private Main() {}
+
+    /** How long the program has been running, the start of the JVM not counted. */
+    static Duration sinceStart() {
+        return Duration.ofNanos(System.nanoTime() - STARTED);
+    }
 
     /**
      * Runs a command and exits: 0 all is well, 1 it failed, 2 the options were wrong, 130 it was stopped.
