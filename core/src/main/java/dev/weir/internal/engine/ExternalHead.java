@@ -100,7 +100,10 @@ public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
             if (ended || !full) {
                 return;
             }
-            full = false;
+            full = !link.room(); // a wake-up may be one too many: if there is no room, this asks for the next one
+            if (full) {
+                return;
+            }
         }
         if (producing != null) {
             try {

@@ -1,78 +1,41 @@
 package dev.weir.internal.engine;
 
 import dev.weir.Ending;
+import org.jspecify.annotations.Nullable;
 
 /** The head of an island: what comes out of a link goes to the stage after it. */
-public final class LinkReader<T> implements Driver, Upstream {
+public final class LinkReader<T> extends TakingHead<T> {
     private final Link<T> link;
-    private final Inlet<T> next;
-    private final Island island;
-    private boolean over;
 
     /** Reads this link in this island. */
     public LinkReader(Link<T> link, Inlet<T> next, Island island) {
+        super(next, island);
         this.link = link;
-        this.next = next;
-        this.island = island;
         next.fedBy(this);
     }
 
     @Override
-    public boolean drive() {
-        boolean moved = false;
-        boolean room = !over && next.room();
-        if (!room && !over && endIfEnded()) { // an end needs no room
-            return true;
-        }
-        while (room && island.mayMove()) {
-            T item = link.poll();
-            if (item != null) {
-                moved = true;
-                room = next.accept(item) && !over;
-            } else {
-                if (endIfEnded()) {
-                    return true;
-                }
-                if (link.sleep()) {
-                    return moved;
-                }
-            }
-        }
-        return moved;
-    }
-
-    private boolean endIfEnded() {
-        Ending ended = link.ended();
-        if (ended != null) {
-            over = true;
-            next.end(ended);
-        }
-        return ended != null;
+    protected @Nullable T take() {
+        return link.poll();
     }
 
     @Override
-    public boolean over() {
-        return over;
+    protected @Nullable Ending ended() {
+        return link.ended();
     }
 
     @Override
-    public boolean heldBack() {
+    protected boolean rest() {
+        return link.sleep();
+    }
+
+    @Override
+    protected boolean ready() {
         return link.ready();
     }
 
     @Override
-    public void cancel(Ending reason) {
-        if (!over) {
-            over = true;
-            link.cancel(reason);
-        }
-    }
-
-    @Override
-    public void abort(Ending ending) {
-        if (!over) {
-            cancel(ending);
-            next.end(ending);
-        }
+    protected void letGo(Ending reason) {
+        link.cancel(reason);
     }
 }

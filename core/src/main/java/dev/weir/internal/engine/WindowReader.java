@@ -1,86 +1,47 @@
 package dev.weir.internal.engine;
 
 import dev.weir.Ending;
+import org.jspecify.annotations.Nullable;
 
 /** The head of an island: results of a window go to the stage after it. The first failed call fails the flow. */
-public final class WindowReader<I, O> implements Driver, Upstream {
+public final class WindowReader<I, O> extends TakingHead<O> {
     private final Window<I, O> window;
-    private final Inlet<O> next;
     private final Site site;
-    private final Island island;
-    private boolean over;
 
     /** Reads this window for this stage. */
     public WindowReader(Window<I, O> window, Site site) {
+        super(site.next(0), site.island());
         this.window = window;
         this.site = site;
-        this.next = site.next(0);
-        this.island = site.island();
         next.fedBy(this);
     }
 
     @Override
-    public boolean drive() {
-        boolean moved = false;
-        boolean room = !over && next.room();
-        if (!room && !over && endIfEnded()) { // an end needs no room
-            return true;
+    protected @Nullable O take() {
+        Window.Call<I, O> call = window.poll();
+        if (call != null && call.failure != null) {
+            end(site.failure(call.failure));
         }
-        while (room && island.mayMove()) {
-            Window.Call<I, O> call = window.poll();
-            if (call == null) {
-                return endIfEnded() || moved; // the next call that is done wakes the island
-            }
-            moved = true;
-            room = handOn(call) && !over;
-        }
-        return moved;
-    }
-
-    private boolean endIfEnded() {
-        Ending ended = window.ended();
-        if (ended != null) {
-            over = true;
-            next.end(ended);
-        }
-        return ended != null;
-    }
-
-    private boolean handOn(Window.Call<I, O> call) {
-        O result = call.result;
-        if (result != null) {
-            return next.accept(result);
-        }
-        Throwable failure = call.failure;
-        Ending failed = site.failure(failure == null ? new NullPointerException() : failure);
-        cancel(failed);
-        next.end(failed);
-        return false;
+        return call == null ? null : call.result;
     }
 
     @Override
-    public boolean over() {
-        return over;
+    protected @Nullable Ending ended() {
+        return window.ended();
     }
 
     @Override
-    public boolean heldBack() {
+    protected boolean rest() {
+        return true; // the next call that is done wakes the island, whether it rests or not
+    }
+
+    @Override
+    protected boolean ready() {
         return window.ready();
     }
 
     @Override
-    public void cancel(Ending reason) {
-        if (!over) {
-            over = true;
-            window.cancel(reason);
-        }
-    }
-
-    @Override
-    public void abort(Ending ending) {
-        if (!over) {
-            cancel(ending);
-            next.end(ending);
-        }
+    protected void letGo(Ending reason) {
+        window.cancel(reason);
     }
 }

@@ -2,12 +2,9 @@ package dev.weir.internal.stage;
 
 import dev.weir.Capacity;
 import dev.weir.Ending;
-import dev.weir.internal.engine.Driver;
-import dev.weir.internal.engine.Inlet;
-import dev.weir.internal.engine.Island;
 import dev.weir.internal.engine.Link;
 import dev.weir.internal.engine.Site;
-import dev.weir.internal.engine.Upstream;
+import dev.weir.internal.engine.TakingHead;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,51 +36,37 @@ public record Merge<T>(int inlets, Capacity each) implements Stage {
         site.drive(site.island(), new Running<>(links, site));
     }
 
-    private static final class Running<T> implements Driver, Upstream {
+    private static final class Running<T> extends TakingHead<T> {
         private final List<Link<T>> open;
-        private final Inlet<T> next;
-        private final Island island;
         private int turn;
-        private boolean over;
 
         Running(List<Link<T>> links, Site site) {
+            super(site.next(0), site.island());
             open = links;
-            next = site.next(0);
-            island = site.island();
             next.fedBy(this);
         }
 
+        /** One look at each link, from the one whose turn it is. */
         @Override
-        public boolean drive() {
-            boolean moved = false;
-            boolean room = !over && next.room();
-            while (room && island.mayMove()) {
-                T item = takeInTurn();
-                if (item != null) {
-                    moved = true;
-                    room = next.accept(item) && !over;
-                } else if (over) {
-                    return true;
-                } else if (allSleep()) {
-                    return moved;
-                }
-            }
-            return moved;
-        }
-
-        /** One look at each link, from the one whose turn it is; null: none has an item, or all have ended. */
-        private @Nullable T takeInTurn() {
+        protected @Nullable T take() {
             int empty = 0;
-            while (!over && empty < open.size()) {
+            while (empty < open.size()) {
                 Link<T> link = open.get(turn);
                 T item = link.poll();
                 if (item != null) {
                     turn = after(turn);
                     return item;
                 }
-                if (!removeIfEnded(link)) {
+                Ending ended = link.ended();
+                if (ended == null) {
                     turn = after(turn);
                     empty++;
+                } else if (ended instanceof Ending.Done) {
+                    open.remove(turn);
+                    turn = turn < open.size() ? turn : 0;
+                } else {
+                    end(ended);
+                    return null;
                 }
             }
             return null;
@@ -93,22 +76,13 @@ public record Merge<T>(int inlets, Capacity each) implements Stage {
             return number + 1 < open.size() ? number + 1 : 0;
         }
 
-        /** True: the link has ended and is gone. */
-        private boolean removeIfEnded(Link<T> link) {
-            Ending ended = link.ended();
-            if (ended == null) {
-                return false;
-            }
-            open.remove(turn);
-            turn = turn < open.size() ? turn : 0;
-            if (open.isEmpty() || !(ended instanceof Ending.Done)) {
-                cancel(ended);
-                next.end(ended);
-            }
-            return true;
+        @Override
+        protected @Nullable Ending ended() {
+            return open.isEmpty() ? Ending.DONE : null;
         }
 
-        private boolean allSleep() {
+        @Override
+        protected boolean rest() {
             for (Link<T> link : open) {
                 if (!link.sleep()) {
                     return false;
@@ -118,27 +92,13 @@ public record Merge<T>(int inlets, Capacity each) implements Stage {
         }
 
         @Override
-        public boolean over() {
-            return over;
-        }
-
-        @Override
-        public boolean heldBack() {
+        protected boolean ready() {
             return open.stream().anyMatch(Link::ready);
         }
 
         @Override
-        public void cancel(Ending reason) {
-            over = true;
+        protected void letGo(Ending reason) {
             open.forEach(link -> link.cancel(reason));
-        }
-
-        @Override
-        public void abort(Ending ending) {
-            if (!over) {
-                cancel(ending);
-                next.end(ending);
-            }
         }
     }
 }

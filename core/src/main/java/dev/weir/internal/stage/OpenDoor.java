@@ -7,12 +7,10 @@ import dev.weir.Offer;
 import dev.weir.admission.Deadline;
 import dev.weir.admission.DrainRate;
 import dev.weir.admission.Refusal;
-import dev.weir.internal.engine.Driver;
 import dev.weir.internal.engine.Gauge;
-import dev.weir.internal.engine.Inlet;
 import dev.weir.internal.engine.Island;
 import dev.weir.internal.engine.Site;
-import dev.weir.internal.engine.Upstream;
+import dev.weir.internal.engine.TakingHead;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,12 +23,11 @@ import org.jspecify.annotations.Nullable;
  * An entry of a running pipeline: a bounded queue with any number of writers, read by one island. Writers that wait
  * stand in a line of their own, each with its item; a place that becomes free goes to the first of them.
  */
-final class OpenDoor<T> implements Entry<T>, Driver, Upstream, Gauge {
+final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     private final int capacity;
     private final String name;
     private final Site site;
     private final Island island;
-    private final Inlet<T> next;
     private final DrainRate rate = new DrainRate();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -44,14 +41,12 @@ final class OpenDoor<T> implements Entry<T>, Driver, Upstream, Gauge {
     private long moved;
     private boolean asleep = true;
 
-    private boolean over; // the island's own
-
     OpenDoor(int capacity, Site site) {
+        super(site.next(0), site.island());
         this.capacity = capacity;
         this.name = site.name();
         this.site = site;
         this.island = site.island();
-        this.next = site.next(0);
         next.fedBy(this);
     }
 
@@ -199,34 +194,16 @@ final class OpenDoor<T> implements Entry<T>, Driver, Upstream, Gauge {
     // ---- the island
 
     @Override
-    public boolean drive() {
-        boolean moved = false;
-        boolean room = !over && next.room();
-        while (room && island.mayMove()) {
-            T item = poll();
-            if (item == null) {
-                return (over && end(Ending.DONE)) || moved;
-            }
-            moved = true;
-            room = next.accept(item) && !over;
-        }
-        return moved;
-    }
-
-    /** The next item; null: there is none now, or, when it is closed, none will come. */
-    private @Nullable T poll() {
+    protected @Nullable T take() {
         lock.lock();
         try {
             T item = queue.poll();
-            if (item == null) {
-                asleep = true;
-                over = closed != null;
-                return null;
+            if (item != null) {
+                out++;
+                moved = site.engine().nanoTime();
+                rate.left(moved);
+                admitFirstInLine();
             }
-            out++;
-            moved = site.engine().nanoTime();
-            rate.left(moved);
-            admitFirstInLine();
             return item;
         } finally {
             lock.unlock();
@@ -242,18 +219,29 @@ final class OpenDoor<T> implements Entry<T>, Driver, Upstream, Gauge {
         }
     }
 
-    private boolean end(Ending ending) {
-        next.end(ending);
-        return true;
+    @Override
+    protected @Nullable Ending ended() {
+        lock.lock();
+        try {
+            return closed != null && queue.isEmpty() ? Ending.DONE : null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
-    public boolean over() {
-        return over;
+    protected boolean rest() {
+        lock.lock();
+        try {
+            asleep = queue.isEmpty() && closed == null;
+            return asleep;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
-    public boolean heldBack() {
+    protected boolean ready() {
         lock.lock();
         try {
             return !queue.isEmpty();
@@ -263,8 +251,7 @@ final class OpenDoor<T> implements Entry<T>, Driver, Upstream, Gauge {
     }
 
     @Override
-    public void cancel(Ending reason) {
-        over = true;
+    protected void letGo(Ending reason) {
         lock.lock();
         try {
             refuseFromNowOn(
@@ -273,14 +260,6 @@ final class OpenDoor<T> implements Entry<T>, Driver, Upstream, Gauge {
             queue.clear();
         } finally {
             lock.unlock();
-        }
-    }
-
-    @Override
-    public void abort(Ending ending) {
-        if (!over) {
-            cancel(ending);
-            next.end(ending);
         }
     }
 

@@ -66,23 +66,25 @@ final class Subscription<T> implements Flow.Subscriber<T>, Producing {
     @Override
     public void onNext(T item) {
         Objects.requireNonNull(item, "an item must be published but it was null");
-        boolean half;
-        boolean asked;
-        synchronized (this) {
-            asked = outstanding > 0;
-            outstanding -= asked ? 1 : 0;
-            half = outstanding <= batch / 2;
-        }
-        if (!asked) {
+        if (!asked()) {
             stop(Ending.DONE);
             out.fail(new IllegalStateException("a publisher must not publish more than was asked for but did;"
                     + " put a stage that follows the protocol before it"));
             return;
         }
         out.push(item);
+        boolean half;
+        synchronized (this) {
+            outstanding--; // after the push: on its way it counts as outstanding, or its place would be given away
+            half = outstanding <= batch / 2;
+        }
         if (half) {
             ask();
         }
+    }
+
+    private synchronized boolean asked() {
+        return outstanding > 0;
     }
 
     @Override

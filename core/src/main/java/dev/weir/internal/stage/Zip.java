@@ -3,12 +3,9 @@ package dev.weir.internal.stage;
 import dev.weir.Capacity;
 import dev.weir.Ending;
 import dev.weir.Fn2;
-import dev.weir.internal.engine.Driver;
-import dev.weir.internal.engine.Inlet;
-import dev.weir.internal.engine.Island;
 import dev.weir.internal.engine.Link;
 import dev.weir.internal.engine.Site;
-import dev.weir.internal.engine.Upstream;
+import dev.weir.internal.engine.TakingHead;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,96 +39,64 @@ public record Zip<A, B, O>(Fn2<? super A, ? super B, ? extends O> fn, Capacity e
         site.drive(site.island(), new Running<A, B, O>(left, right, fn, site));
     }
 
-    private static final class Running<A, B, O> implements Driver, Upstream {
+    private static final class Running<A, B, O> extends TakingHead<O> {
         private final Link<A> left;
         private final Link<B> right;
         private final Fn2<? super A, ? super B, ? extends O> fn;
-        private final Inlet<O> next;
         private final Site site;
-        private final Island island;
         private @Nullable A first;
-        private boolean over;
 
         Running(Link<A> left, Link<B> right, Fn2<? super A, ? super B, ? extends O> fn, Site site) {
+            super(site.next(0), site.island());
             this.left = left;
             this.right = right;
             this.fn = fn;
             this.site = site;
-            this.next = site.next(0);
-            this.island = site.island();
             next.fedBy(this);
         }
 
         @Override
-        public boolean drive() {
-            boolean moved = false;
-            boolean room = !over && next.room();
-            while (room && island.mayMove()) {
-                first = first == null ? left.poll() : first;
-                B second = first == null ? null : right.poll();
-                if (first != null && second != null) {
-                    moved = true;
-                    A pair = first;
-                    first = null;
-                    room = pair(pair, second) && !over;
-                } else if (ended(left, first == null) || ended(right, true)) {
-                    return true;
-                } else if ((first != null || left.sleep()) && right.sleep()) {
-                    return moved;
-                }
-            }
-            return moved;
+        protected @Nullable O take() {
+            A a = first == null ? left.poll() : first;
+            B b = a == null ? null : right.poll();
+            first = b == null ? a : null;
+            return a == null || b == null ? null : pair(a, b);
         }
 
-        private boolean pair(A a, B b) {
-            O out;
+        private @Nullable O pair(A a, B b) {
             try {
-                out = Objects.requireNonNull(fn.apply(a, b), "zip must answer an item but its function answered null");
+                return Objects.requireNonNull(fn.apply(a, b), "zip must answer an item but its function answered null");
             } catch (Throwable t) {
                 end(site.failure(t));
-                return false;
+                return null;
             }
-            return next.accept(out);
         }
 
-        private boolean ended(Link<?> link, boolean lacking) {
-            Ending ended = lacking ? link.ended() : null;
+        @Override
+        protected @Nullable Ending ended() {
+            Ending lacking = first == null ? left.ended() : null;
+            Ending ended = lacking == null ? right.ended() : lacking;
             if (ended != null) {
-                end(ended);
+                letGo(ended); // the other side is not wanted any more
             }
-            return ended != null;
-        }
-
-        private void end(Ending ending) {
-            cancel(ending);
-            next.end(ending);
+            return ended;
         }
 
         @Override
-        public boolean over() {
-            return over;
+        protected boolean rest() {
+            return (first != null || left.sleep()) && right.sleep();
         }
 
         @Override
-        public boolean heldBack() {
+        protected boolean ready() {
             return (first != null || left.ready()) && right.ready();
         }
 
         @Override
-        public void cancel(Ending reason) {
-            if (!over) {
-                over = true;
-                first = null;
-                left.cancel(reason);
-                right.cancel(reason);
-            }
-        }
-
-        @Override
-        public void abort(Ending ending) {
-            if (!over) {
-                end(ending);
-            }
+        protected void letGo(Ending reason) {
+            first = null;
+            left.cancel(reason);
+            right.cancel(reason);
         }
     }
 }

@@ -1,0 +1,54 @@
+package dev.weir.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The useful number is where the curve has become flat, and what was learned at one number stays. */
+class ThroughputCurveTest {
+    private final ThroughputCurve curve = new ThroughputCurve();
+
+    /** A service of so many slots: each request takes 20 ms, or longer if it has to share. */
+    private void see(int inside, int slots) {
+        for (int i = 0; i < 20; i++) {
+            curve.sample(inside, 20_000_000L * Math.max(inside, slots) / slots);
+        }
+    }
+
+    @Test
+    void useful_whileThroughputGrows_isUnknown() {
+        for (int inside = 1; inside <= 12; inside++) {
+            see(inside, 16);
+        }
+        assertThat(curve.useful()).isZero();
+        assertThat(curve.explored()).isEqualTo(12);
+    }
+
+    @Test
+    void useful_whereItIsFlat_isWhereThatBegins() {
+        for (int inside = 1; inside <= 200; inside++) {
+            see(inside, 16);
+        }
+        assertThat(curve.useful()).isBetween(14, 20);
+    }
+
+    @Test
+    void useful_afterALongOverload_hasNotDrifted() {
+        for (int inside = 1; inside <= 200; inside++) {
+            see(inside, 16);
+        }
+        int before = curve.useful();
+        for (int i = 0; i < 1000; i++) {
+            see(200, 16);
+        }
+        assertThat(curve.useful()).isEqualTo(before);
+    }
+
+    @Test
+    void sample_ofAnyNumber_isTaken() {
+        curve.sample(0, 0);
+        curve.sample(1, -5);
+        curve.sample(Integer.MAX_VALUE, Long.MAX_VALUE);
+        assertThat(curve.useful()).isZero();
+    }
+}

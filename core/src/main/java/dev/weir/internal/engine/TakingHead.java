@@ -1,0 +1,105 @@
+package dev.weir.internal.engine;
+
+import dev.weir.Ending;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of an island that takes its items out of what others fill: a link, several of them, a window of calls, an
+ * entry. It rests when there is nothing to take and is woken by whoever puts something in; an ending it passes on without
+ * waiting for room.
+ *
+ * @param <T> what it hands on
+ */
+public abstract class TakingHead<T> implements Driver, Upstream {
+    /** The stage after this one. */
+    protected final Inlet<T> next;
+
+    private final Island island;
+    private boolean over;
+
+    /** Feeds this stage in this island. */
+    protected TakingHead(Inlet<T> next, Island island) {
+        this.next = next;
+        this.island = island;
+    }
+
+    /** The next item; null if there is none now, or it has just ended. */
+    protected abstract @Nullable T take();
+
+    /** How what it takes from has ended, if it has and nothing is left in it. */
+    protected abstract @Nullable Ending ended();
+
+    /** Announces that it rests until it is woken. False: something has come meanwhile. */
+    protected abstract boolean rest();
+
+    /** Whether there is something to take. */
+    protected abstract boolean ready();
+
+    /** Nothing more will be taken: lets go of what is left, and tells those who fill it. */
+    protected abstract void letGo(Ending reason);
+
+    @Override
+    public final boolean drive() {
+        if (over) {
+            return false;
+        }
+        boolean moved = false;
+        boolean room = next.room();
+        if (!room && passOnEnding()) {
+            return true;
+        }
+        while (room && island.mayMove()) {
+            T item = take();
+            if (item != null) {
+                moved = true;
+                room = next.accept(item) && !over;
+            } else if (over || passOnEnding()) {
+                return true;
+            } else if (rest()) {
+                return moved;
+            }
+        }
+        return moved;
+    }
+
+    private boolean passOnEnding() {
+        Ending ended = over ? null : ended();
+        if (ended != null) {
+            over = true;
+            next.end(ended);
+        }
+        return ended != null;
+    }
+
+    /** Ends at once, in both directions. */
+    protected final void end(Ending ending) {
+        if (!over) {
+            over = true;
+            letGo(ending);
+            next.end(ending);
+        }
+    }
+
+    @Override
+    public final boolean over() {
+        return over;
+    }
+
+    @Override
+    public final boolean heldBack() {
+        return !over && ready();
+    }
+
+    @Override
+    public final void cancel(Ending reason) {
+        if (!over) {
+            over = true;
+            letGo(reason);
+        }
+    }
+
+    @Override
+    public final void abort(Ending ending) {
+        end(ending);
+    }
+}
