@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.http.HttpClientException.Kind;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -203,13 +206,12 @@ class HttpClientTest {
     /** Nobody listens. */
     @Test
     void send_nobodyListens_cannotConnect() throws Exception {
-        int port;
-        try (var origin = new Origins((peer, n) -> {})) {
-            port = origin.port();
-        }
-        try (var client = HttpClient.to("127.0.0.1", port).build()) {
-            assertThat(failure(client.send(Request.get("/"))).kind()).isEqualTo(Kind.CONNECT);
-            assertThat(client.connections()).isZero();
+        try (Socket holder = new Socket()) { // nobody else can have the port, and nobody listens on it
+            holder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (var client = HttpClient.to("127.0.0.1", holder.getLocalPort()).build()) {
+                assertThat(failure(client.send(Request.get("/"))).kind()).isEqualTo(Kind.CONNECT);
+                assertThat(client.connections()).isZero();
+            }
         }
     }
 
