@@ -57,6 +57,8 @@ import org.jspecify.annotations.Nullable;
  * around it, one item after the other, and on a failure or cancel drops the item in hand. Null is no item: a function
  * that answers null fails the flow. Functions may block where the engine may; the default one may.
  *
+ * <p>All operators are declared here, as those of a stream are in one place; how each works is in a file of its own.
+ *
  * @param <T> the items
  */
 public final class Source<T> {

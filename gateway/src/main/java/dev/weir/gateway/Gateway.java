@@ -2,6 +2,7 @@ package dev.weir.gateway;
 
 import dev.weir.DrainReport;
 import dev.weir.Entry;
+import dev.weir.FlowFailedException;
 import dev.weir.Offer;
 import dev.weir.Pipeline;
 import dev.weir.Running;
@@ -20,9 +21,12 @@ import dev.weir.plan.Bound;
 import dev.weir.plan.Plan;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A reverse proxy before one origin. Requests flow through a declared pipeline: an entry, as many calls to the origin as
@@ -32,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Bodies are not held: they stream from socket to socket, each side held back by the other.
  */
 public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
     private final Admission admission;
     private final HttpClient origin;
     private final Running<@Nullable Void> run;
@@ -47,6 +53,7 @@ public final class Gateway implements AutoCloseable {
                 .waiting(settings.connections())
                 .build();
         run = pipeline(settings).start();
+        var _ = run.result().whenComplete((_, thrown) -> tellIfFailed(thrown));
         arrivals = run.entry("arrivals");
         try {
             server = HttpServer.on(settings.listen()).handleAsync(this::handle).start();
@@ -95,16 +102,34 @@ public final class Gateway implements AutoCloseable {
             exchange.notServed(Response.of(503));
             return exchange.over();
         }
-        origin.send(Hops.toOrigin(exchange.request())).whenComplete((response, thrown) -> {
-            if (response == null) {
-                exchange.notServed(Answers.failed(thrown));
-            } else if (exchange.abandoned()) {
-                exchange.servedInVain(response);
-            } else {
-                exchange.served(Hops.toClient(response));
-            }
-        });
+        try {
+            var _ = origin.send(Hops.toOrigin(exchange.request()))
+                    .whenComplete((response, thrown) -> answered(exchange, response, thrown));
+        } catch (RuntimeException e) { // one request must not end the pipeline
+            exchange.notServed(Answers.failed(e));
+        }
         return exchange.over();
+    }
+
+    private static void answered(Exchange exchange, @Nullable Response response, @Nullable Throwable thrown) {
+        if (response == null) {
+            exchange.notServed(Answers.failed(Objects.requireNonNull(thrown)));
+        } else if (exchange.abandoned()) {
+            exchange.servedInVain(response);
+        } else {
+            try {
+                exchange.served(Hops.toClient(response));
+            } catch (RuntimeException e) {
+                response.discard();
+                exchange.notServed(Answers.failed(e));
+            }
+        }
+    }
+
+    private static void tellIfFailed(@Nullable Throwable thrown) {
+        if (thrown instanceof FlowFailedException failed) {
+            LOG.error("the pipeline has failed, all requests are refused from now on: restart the gateway", failed);
+        }
     }
 
     /**

@@ -34,7 +34,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     private final Crew crew;
     private final Assembly assembly;
     private final Pauses pauses;
-    private final CompletableFuture<R> result;
+    private final CompletableFuture<R> result = new CompletableFuture<>();
 
     private Runner(Plan plan, Function<List<@Nullable Object>, R> result, Engine engine) {
         this.plan = plan;
@@ -42,7 +42,20 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
         this.crew = new Crew(engine);
         this.assembly = Assembly.run(plan, crew);
         this.pauses = new Pauses(crew, engine);
-        this.result = crew.complete().thenApply(ignored -> result.apply(inOrder()));
+        var _ = crew.complete().whenComplete((_, thrown) -> complete(result, thrown));
+    }
+
+    /** Completes with the exception as it is: a dependent stage would wrap it. */
+    private void complete(Function<List<@Nullable Object>, R> combine, @Nullable Throwable thrown) {
+        if (thrown != null) {
+            result.completeExceptionally(thrown);
+            return;
+        }
+        try {
+            result.complete(combine.apply(inOrder()));
+        } catch (Throwable t) {
+            result.completeExceptionally(t);
+        }
     }
 
     /** Puts a run together. Nothing moves yet. */
