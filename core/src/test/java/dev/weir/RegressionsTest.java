@@ -243,4 +243,23 @@ class RegressionsTest {
                 .count();
         assertThat(count).isEqualTo(50_000);
     }
+
+    // T66: an inner source that is driven when it is made is not driven again from inside of itself.
+    @Test
+    void expansion_behindAnInnerSource_keepsTheOrder() {
+        List<Long> expected = new ArrayList<>();
+        Flows.longs(0, 300).forEach(n -> expected.addAll(List.of(n, n)));
+        for (int round = 0; round < 100; round++) {
+            var run = Source.range(0, 100)
+                    .flatMap(n -> Source.range(3 * n, 3 * n + 3))
+                    .<Long>mapMulti((n, out) -> {
+                        out.emit(n);
+                        out.emit(n);
+                    })
+                    .buffer(1)
+                    .to(Sink.toList())
+                    .start();
+            assertThat(Flows.result(run)).isEqualTo(expected);
+        }
+    }
 }

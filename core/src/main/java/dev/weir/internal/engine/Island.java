@@ -228,15 +228,21 @@ public final class Island implements Runnable, Wake {
         while (moved && budget > 0 && signals.none()) {
             moved = false;
             for (int i = 0; i < drivers.size(); i++) {
-                Driver driver = drivers.get(i);
-                if (!onStack.contains(driver)) {
-                    onStack.add(driver);
-                    moved |= driver.drive();
-                    onStack.removeLast();
-                }
+                moved |= driveNow(drivers.get(i));
             }
         }
         return moved || budget <= 0; // a driver that ran out of budget may not have found out that there is nothing
+    }
+
+    /** Drives one of the drivers, unless it is waiting further down the stack: it must not overtake itself. */
+    public boolean driveNow(Driver driver) {
+        if (onStack.contains(driver)) {
+            return false;
+        }
+        onStack.add(driver);
+        boolean moved = driver.drive();
+        onStack.removeLast();
+        return moved;
     }
 
     /**

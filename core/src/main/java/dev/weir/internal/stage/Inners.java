@@ -50,7 +50,7 @@ final class Inners<T> implements Gauge {
         Site.Inner inner = site.inner(plan, embedded, allowance);
         gauges = inner.gauges();
         for (Driver driver : inner.drivers()) {
-            driver.drive();
+            site.island().driveNow(driver);
         }
         if (idle()) {
             site.island().forgetOver();
