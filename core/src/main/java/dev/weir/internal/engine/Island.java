@@ -217,7 +217,7 @@ public final class Island implements Runnable, Wake {
     private void heedDrain() {
         if (signals.has(Signals.DRAINING)) {
             signals.clear(Signals.DRAINING);
-            drivers.forEach(Driver::drain);
+            List.copyOf(drivers).forEach(Driver::drain); // the end of one may hand on items, and so begin inner flows
         }
     }
 
@@ -240,9 +240,11 @@ public final class Island implements Runnable, Wake {
             return false;
         }
         onStack.add(driver);
-        boolean moved = driver.drive();
-        onStack.removeLast();
-        return moved;
+        try {
+            return driver.drive();
+        } finally {
+            onStack.removeLast();
+        }
     }
 
     /**
