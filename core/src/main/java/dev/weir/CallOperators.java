@@ -1,0 +1,93 @@
+package dev.weir;
+
+import dev.weir.internal.declare.Port;
+import dev.weir.internal.stage.Buffer;
+import dev.weir.internal.stage.MapAsync;
+import dev.weir.internal.stage.MapConcurrent;
+import dev.weir.internal.stage.Stage;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+
+/** The operators that let parts of a flow run side by side: links, and calls under way. */
+abstract class CallOperators<T> extends ItemOperators<T> {
+    CallOperators(Port port) {
+        super(port);
+    }
+
+    /**
+     * A link: what is before it and what is after it run beside each other. Holds back when it is full, until half of
+     * it is free again. What it holds is discarded on a cancel.
+     *
+     * @param items the most it holds, at least 1
+     * @return the same items
+     */
+    public Source<T> buffer(int items) {
+        return buffer(Capacity.items(items));
+    }
+
+    /**
+     * A link with a capacity, which may count weight next to items.
+     *
+     * @param capacity the most it holds
+     * @return the same items
+     */
+    public Source<T> buffer(Capacity capacity) {
+        return then(new Buffer<T>(Objects.requireNonNull(capacity)));
+    }
+
+    /**
+     * Blocking calls, so many at a time, each on a virtual thread; results in the order of the items. Holds back while
+     * that many are under way or wait for an earlier one. The first call that fails, in that order, fails the flow; calls
+     * under way are interrupted then, and on a cancel.
+     *
+     * @param most how many calls, at least 1, which is also the most it holds
+     * @param fn the call
+     * @param <R> what it answers
+     * @return a source of the answers
+     */
+    public <R> Source<R> mapConcurrent(int most, Fn<? super T, ? extends R> fn) {
+        return calls("mapConcurrent", most, new MapConcurrent<T, R>(most, true, Objects.requireNonNull(fn)));
+    }
+
+    /**
+     * As {@link #mapConcurrent}, with each result as soon as it is there.
+     *
+     * @param most how many calls, at least 1, which is also the most it holds
+     * @param fn the call
+     * @param <R> what it answers
+     * @return a source of the answers
+     */
+    public <R> Source<R> mapConcurrentUnordered(int most, Fn<? super T, ? extends R> fn) {
+        return calls("mapConcurrentUnordered", most, new MapConcurrent<T, R>(most, false, Objects.requireNonNull(fn)));
+    }
+
+    /**
+     * Calls that answer later, so many under way at a time; results in the order of the items. Otherwise as
+     * {@link #mapConcurrent}; calls under way are cancelled if they are futures.
+     *
+     * @param most how many calls, at least 1, which is also the most it holds
+     * @param fn makes the call and does not block; the stage may be completed by any thread
+     * @param <R> what it answers
+     * @return a source of the answers
+     */
+    public <R> Source<R> mapAsync(int most, Fn<? super T, ? extends CompletionStage<? extends R>> fn) {
+        return calls("mapAsync", most, new MapAsync<T, R>(most, true, Objects.requireNonNull(fn)));
+    }
+
+    /**
+     * As {@link #mapAsync}, with each result as soon as it is there.
+     *
+     * @param most how many calls, at least 1, which is also the most it holds
+     * @param fn makes the call and does not block; the stage may be completed by any thread
+     * @param <R> what it answers
+     * @return a source of the answers
+     */
+    public <R> Source<R> mapAsyncUnordered(int most, Fn<? super T, ? extends CompletionStage<? extends R>> fn) {
+        return calls("mapAsyncUnordered", most, new MapAsync<T, R>(most, false, Objects.requireNonNull(fn)));
+    }
+
+    private <R> Source<R> calls(String what, int most, Stage stage) {
+        atLeast(what, 1, most);
+        return then(stage);
+    }
+}
