@@ -2,8 +2,10 @@ package dev.weir;
 
 import dev.weir.internal.declare.Port;
 import dev.weir.internal.stage.Buffer;
+import dev.weir.internal.stage.Holding;
 import dev.weir.internal.stage.MapAsync;
 import dev.weir.internal.stage.MapConcurrent;
+import dev.weir.internal.stage.Overflows;
 import dev.weir.internal.stage.Stage;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +35,32 @@ abstract class CallOperators<T> extends ItemOperators<T> {
      */
     public Source<T> buffer(Capacity capacity) {
         return then(new Buffer<T>(Objects.requireNonNull(capacity)));
+    }
+
+    /**
+     * A link that need not wait when it is full.
+     *
+     * @param items the most it holds, at least 1
+     * @param overflow what it does with an item that comes when it is full
+     * @return the items that were not dropped
+     */
+    public Source<T> buffer(int items, Overflow overflow) {
+        return buffer(Capacity.items(items), overflow);
+    }
+
+    /**
+     * A link that need not wait when it is full.
+     *
+     * @param capacity the most it holds
+     * @param overflow what it does with an item that comes when it is full
+     * @return the items that were not dropped
+     */
+    public Source<T> buffer(Capacity capacity, Overflow overflow) {
+        if (overflow == Overflow.WAIT) {
+            return buffer(capacity);
+        }
+        boolean detaches = overflow == Overflow.DETACH;
+        return then(new Holding<T, T>("buffer", capacity, detaches, Overflows.discipline(capacity, overflow)));
     }
 
     /**

@@ -83,6 +83,25 @@ public record Capacity(
         return unboundedBecause == null;
     }
 
+    /**
+     * Weighs an item.
+     *
+     * @param item the item
+     * @return its weight; 0 if only items are counted
+     * @throws IllegalArgumentException if it is heavier than the heaviest item may be, or its weight is negative
+     */
+    public long weigh(Object item) {
+        if (weigher == null) {
+            return 0;
+        }
+        long heavy = weigher.weigh(item);
+        if (heavy < 0 || heavy > heaviest) {
+            throw new IllegalArgumentException("an item must weigh between 0 and " + heaviest + " but weighed " + heavy
+                    + "; split it, or raise the heaviest weight of the capacity");
+        }
+        return heavy;
+    }
+
     @Override
     public String toString() {
         if (!bounded()) {

@@ -1,54 +1,157 @@
 package dev.weir;
 
 import dev.weir.internal.declare.Port;
-import dev.weir.internal.stage.GroupedWithin;
-import dev.weir.internal.stage.Throttle;
+import dev.weir.internal.hold.Debounce;
+import dev.weir.internal.hold.Delay;
+import dev.weir.internal.hold.GroupedWithin;
+import dev.weir.internal.hold.KeepAlive;
+import dev.weir.internal.hold.Sample;
+import dev.weir.internal.hold.SlidingWithin;
+import dev.weir.internal.hold.Timed;
+import dev.weir.internal.stage.Holding;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** The operators that look at the clock. */
-abstract class TimeOperators<T> extends CallOperators<T> {
+abstract class TimeOperators<T> extends RateOperators<T> {
+    private static final Capacity ONE = Capacity.items(1);
+
     TimeOperators(Port port) {
         super(port);
     }
 
     /**
-     * At most so many items in each stretch of time, evenly spaced; none is lost, and over time the rate is exact. Holds
-     * back until an item's time has come.
-     *
-     * @param items how many, at least 1
-     * @param per in how long a time
-     * @return the same items
-     */
-    public Source<T> throttle(long items, Duration per) {
-        return throttle(items, per, 1);
-    }
-
-    /**
-     * At most so many items in each stretch of time, after a burst that was saved up while fewer came.
-     *
-     * @param items how many, at least 1
-     * @param per in how long a time
-     * @param burst the most at once, at least 1
-     * @return the same items
-     */
-    public Source<T> throttle(long items, Duration per, long burst) {
-        atLeast("throttle's items", 1, items);
-        atLeast("throttle's nanoseconds", 1, per.toNanos());
-        return then(new Throttle<T>(items, per.toNanos(), atLeast("throttle's burst", 1, burst)));
-    }
-
-    /**
      * Lists of so many items, or of what has come when the first of them has waited for so long. Holds back while a list
-     * that is complete finds no room. Holds one list, and a link of {@link Capacity#DEFAULT} before it, so that code
-     * before it that blocks does not delay a list. At the end, what has come makes the last list; a cancel discards it.
+     * that is complete finds no room. Holds one list. At the end, what has come makes the last list; a cancel discards it.
      *
      * @param most the longest list, at least 1
      * @param within the longest wait of an item
      * @return a source of unmodifiable lists, none empty
      */
     public Source<List<T>> groupedWithin(int most, Duration within) {
-        atLeast("groupedWithin's nanoseconds", 1, within.toNanos());
-        return then(new GroupedWithin<T>((int) atLeast("groupedWithin", 1, most), within.toNanos()));
+        return groupedWithin(Capacity.items(most), within);
+    }
+
+    /**
+     * As {@link #groupedWithin(int, Duration)}, with lists bounded by weight too: one is complete when the heaviest item
+     * would no longer fit.
+     *
+     * @param most the longest and heaviest list
+     * @param within the longest wait of an item
+     * @return a source of unmodifiable lists, none empty
+     */
+    public Source<List<T>> groupedWithin(Capacity most, Duration within) {
+        long nanos = atLeast("groupedWithin's nanoseconds", 1, within.toNanos());
+        return then(new Holding<T, List<T>>(
+                "groupedWithin", most, (losses, now) -> new GroupedWithin<>(most, nanos, losses)));
+    }
+
+    /**
+     * Overlapping lists of so many items; see {@link java.util.stream.Gatherers#windowSliding} and
+     * {@code windowFixed} for a step of one and of the whole. At the end, items that were in no list make a last one.
+     * Holds one list.
+     *
+     * @param size the length of a list, at least 1
+     * @param step how many items it moves on by, at least 1
+     * @return a source of unmodifiable lists
+     */
+    public Source<List<T>> sliding(int size, int step) {
+        atLeast("sliding's size", 1, size);
+        atLeast("sliding's step", 1, step);
+        return gather(Sliding.of(size, step));
+    }
+
+    /**
+     * Every so often, a list of the items of the last stretch of time; none while there are none. Holds back while it
+     * holds as many items as a list may have.
+     *
+     * @param window how long a stretch, not shorter than the next
+     * @param every how often
+     * @param most the most items in a list, which is also the most it holds
+     * @return a source of unmodifiable lists, none empty
+     */
+    public Source<List<T>> slidingWithin(Duration window, Duration every, int most) {
+        long step = atLeast("slidingWithin's step in nanoseconds", 1, every.toNanos());
+        long length = atLeast("slidingWithin's window in nanoseconds", step, window.toNanos());
+        Capacity capacity = Capacity.items(most);
+        return then(new Holding<T, List<T>>(
+                "slidingWithin", capacity, (losses, now) -> new SlidingWithin<>(capacity, length, step, losses, now)));
+    }
+
+    /**
+     * The items that no other has followed for so long; those that were followed sooner are counted as dropped. Never
+     * holds back; holds one item, which is emitted at a clean end.
+     *
+     * @param quiet how long
+     * @return a source of those
+     */
+    public Source<T> debounce(Duration quiet) {
+        long nanos = atLeast("debounce's nanoseconds", 1, quiet.toNanos());
+        return then(new Holding<T, T>("debounce", ONE, (losses, now) -> new Debounce<>(nanos, losses)));
+    }
+
+    /**
+     * The newest item of each stretch of time, at its end; the others are counted as dropped. Never holds back; holds one
+     * item, which is emitted at a clean end.
+     *
+     * @param every how long a stretch is
+     * @return a source of those
+     */
+    public Source<T> sample(Duration every) {
+        long nanos = atLeast("sample's nanoseconds", 1, every.toNanos());
+        return then(new Holding<T, T>("sample", ONE, (losses, now) -> new Sample<>(nanos, losses, now)));
+    }
+
+    /**
+     * Each item so long after it came. Holds {@link Capacity#DEFAULT}, and holds back when that is full: give it a
+     * capacity of the rate times the delay.
+     *
+     * @param by how long
+     * @return the same items
+     */
+    public Source<T> delay(Duration by) {
+        return delay(by, Capacity.DEFAULT);
+    }
+
+    /**
+     * Each item so long after it came.
+     *
+     * @param by how long
+     * @param capacity the most it holds; holds back when it is full
+     * @return the same items
+     */
+    public Source<T> delay(Duration by, Capacity capacity) {
+        long nanos = atLeast("delay's nanoseconds", 0, by.toNanos());
+        return then(new Holding<T, T>("delay", capacity, (losses, now) -> new Delay<>(capacity, nanos, losses)));
+    }
+
+    /**
+     * Fills silence: when nothing has gone on for so long though there was room, a filler does. Holds
+     * {@link Capacity#DEFAULT}.
+     *
+     * @param silence how long
+     * @param filler makes one; quick
+     * @return the same items, and fillers
+     */
+    public Source<T> keepAlive(Duration silence, Make<? extends T> filler) {
+        long nanos = atLeast("keepAlive's nanoseconds", 1, silence.toNanos());
+        Objects.requireNonNull(filler);
+        return then(new Holding<T, T>(
+                "keepAlive",
+                Capacity.DEFAULT,
+                (losses, now) -> new KeepAlive<>(Capacity.DEFAULT, nanos, filler, losses, now)));
+    }
+
+    /**
+     * Fails when something takes too long. Holds {@link Capacity#DEFAULT}.
+     *
+     * @param timeout what, and how long
+     * @return the same items
+     */
+    public Source<T> timeout(Timeout timeout) {
+        Objects.requireNonNull(timeout);
+        return then(new Holding<T, T>(
+                "timeout", Capacity.DEFAULT, (losses, now) -> new Timed<>(Capacity.DEFAULT, timeout, losses, now)));
     }
 }

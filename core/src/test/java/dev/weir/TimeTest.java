@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What depends on time is exact on the engine's clock, and on no other. */
-@Timeout(20)
+@org.junit.jupiter.api.Timeout(20)
 class TimeTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -158,5 +158,154 @@ class TimeTest {
         assertThat(Flows.failure(cancelled)).isInstanceOf(FlowCancelledException.class);
         assertThat(lists).hasSize(1);
         Flows.assertQuiet(cancelled);
+    }
+
+    private Entry<Integer> entryOf(Running<?> run) {
+        return run.entry("in");
+    }
+
+    private void offerAt(Entry<Integer> in, int millis, int item) {
+        engine.advance(Duration.ofMillis(millis).minusNanos(engine.nanoTime()));
+        in.offer(item);
+        engine.runAll();
+    }
+
+    private <R> Running<List<R>> entered(Pipe<Integer, R> pipe) {
+        return Source.<Integer>entry("in", 10)
+                .through(pipe)
+                .to(Sink.<R>toList())
+                .on(engine)
+                .start();
+    }
+
+    private <R> List<R> closed(Running<List<R>> run) {
+        run.entry("in").close();
+        engine.runAll();
+        Flows.assertQuiet(run);
+        assertThat(engine.timers()).as("no timer is left").isZero();
+        return Flows.result(run);
+    }
+
+    @Test
+    void debounce_ofABurst_keepsItsLastItem() {
+        Running<List<Integer>> run = entered(in -> in.debounce(Duration.ofMillis(10)));
+        Entry<Integer> in = entryOf(run);
+        for (int[] at : new int[][] {{0, 1}, {5, 2}, {9, 3}, {19, 4}, {40, 5}}) {
+            offerAt(in, at[0], at[1]);
+        }
+        assertThat(closed(run)).containsExactly(3, 4, 5);
+    }
+
+    @Test
+    void sample_ofManyItems_keepsTheNewestOfEachStretch() {
+        Running<List<Integer>> run = entered(in -> in.sample(Duration.ofMillis(10)));
+        Entry<Integer> in = entryOf(run);
+        for (int[] at : new int[][] {{1, 1}, {5, 2}, {11, 3}, {35, 4}, {36, 5}, {41, 6}}) {
+            offerAt(in, at[0], at[1]);
+        }
+        assertThat(closed(run)).containsExactly(2, 3, 5, 6);
+    }
+
+    @Test
+    void delay_ofEachItem_isTheSame() {
+        List<Long> times = timesInMillis(
+                Source.range(0, 4).throttle(10, SECOND).delay(Duration.ofMillis(250)), Duration.ofSeconds(1));
+        assertThat(times).containsExactly(250L, 350L, 450L, 550L);
+    }
+
+    @Test
+    void delay_whenItIsFull_holdsBack() {
+        List<Long> times = timesInMillis(
+                Source.range(0, 4).delay(Duration.ofMillis(100), Capacity.items(2)), Duration.ofSeconds(1));
+        assertThat(times).containsExactly(100L, 100L, 200L, 200L);
+    }
+
+    @Test
+    void keepAlive_inASilence_fillsIt() {
+        Running<List<Integer>> run = entered(in -> in.keepAlive(Duration.ofMillis(10), () -> 0));
+        Entry<Integer> in = entryOf(run);
+        offerAt(in, 5, 1);
+        offerAt(in, 12, 2);
+        engine.advance(Duration.ofMillis(25));
+        assertThat(closed(run)).containsExactly(1, 2, 0, 0);
+    }
+
+    @Test
+    void slidingWithin_overTime_showsTheLastStretch() {
+        Running<List<List<Integer>>> run =
+                entered(in -> in.slidingWithin(Duration.ofMillis(20), Duration.ofMillis(10), 5));
+        Entry<Integer> in = entryOf(run);
+        for (int[] at : new int[][] {{1, 1}, {12, 2}, {14, 3}, {51, 4}}) {
+            offerAt(in, at[0], at[1]);
+        }
+        assertThat(closed(run)).containsExactly(List.of(1), List.of(1, 2, 3), List.of(2, 3), List.of(4));
+    }
+
+    @Test
+    void sliding_byNumber_overlapsOrLeavesOut() {
+        assertThat(Source.of(1, 2, 3, 4, 5).sliding(3, 1).toList())
+                .containsExactly(List.of(1, 2, 3), List.of(2, 3, 4), List.of(3, 4, 5));
+        assertThat(Source.of(1, 2, 3, 4, 5).sliding(2, 2).toList())
+                .containsExactly(List.of(1, 2), List.of(3, 4), List.of(5));
+        assertThat(Source.of(1, 2, 3, 4, 5).sliding(2, 3).toList()).containsExactly(List.of(1, 2), List.of(4, 5));
+        assertThat(Source.of(1).sliding(3, 1).toList()).containsExactly(List.of(1));
+    }
+
+    private RuntimeException timedOut(Timeout timeout, Duration until) {
+        Running<List<Integer>> run = entered(in -> in.timeout(timeout));
+        Entry<Integer> in = entryOf(run);
+        engine.advance(Duration.ofMillis(5));
+        in.offer(1);
+        engine.advance(until.minusMillis(5).minusNanos(1));
+        assertThat(run.ended()).isFalse();
+        engine.advance(Duration.ofNanos(1));
+        Flows.assertQuiet(run);
+        assertThat(engine.timers()).as("no timer is left").isZero();
+        return Flows.failure(run);
+    }
+
+    @Test
+    void timeout_ofEachKind_failsWhenItsTimeHasCome() {
+        assertThat(timedOut(Timeout.idle(Duration.ofMillis(10)), Duration.ofMillis(15)))
+                .hasMessageContaining("timeout-1")
+                .hasRootCauseMessage("an item must come within PT0.01S but did not (idle)");
+        assertThat(timedOut(Timeout.whole(Duration.ofMillis(30)), Duration.ofMillis(30)))
+                .hasRootCauseMessage("all items must have passed within PT0.03S but did not (whole)");
+    }
+
+    @Test
+    void timeout_ofTheFirstItem_failsOnlyWithoutIt() {
+        Running<List<Integer>> run = entered(in -> in.timeout(Timeout.first(Duration.ofMillis(10))));
+        offerAt(entryOf(run), 9, 1);
+        engine.advance(SECOND);
+        assertThat(closed(run)).containsExactly(1);
+        Running<List<Integer>> late = entered(in -> in.timeout(Timeout.first(Duration.ofMillis(10))));
+        engine.advance(Duration.ofMillis(10));
+        assertThat(Flows.failure(late)).hasRootCauseInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void timeout_ofAnItemThatIsHeldBack_failsBothSides() {
+        Flows.Gate<Long> gate = new Flows.Gate<>();
+        Flows.Counted counted = new Flows.Counted();
+        Running<List<Long>> run = counted.source(1_000)
+                .timeout(Timeout.heldBack(Duration.ofMillis(10)))
+                .to(gate.sink())
+                .on(engine)
+                .start();
+        engine.advance(Duration.ofMillis(10));
+        assertThat(Flows.failure(run)).hasRootCauseInstanceOf(TimeoutException.class);
+        assertThat(counted.closed).hasValue(1);
+        Flows.assertQuiet(run);
+    }
+
+    // A source that blocks is stopped by an interrupt, though its island is busy.
+    @Test
+    void timeout_whileTheSourceBlocks_interruptsIt() {
+        Running<Long> run = Source.generate(out -> Flows.blockForEver(out))
+                .timeout(Timeout.idle(Duration.ofMillis(20)))
+                .to(Sink.count())
+                .start();
+        assertThat(Flows.failure(run)).hasRootCauseInstanceOf(TimeoutException.class);
     }
 }

@@ -22,6 +22,7 @@ public final class Crew {
     private final List<Island> islands = new ArrayList<>(2);
     private final Map<Integer, @Nullable Object> values = new HashMap<>(2);
     private final CompletableFuture<Crew> complete = new CompletableFuture<>();
+    private final Releases releases = new Releases();
     private volatile Ending.@Nullable Cancelled cancelled;
     private @Nullable Throwable failure;
     private boolean paused;
@@ -34,6 +35,11 @@ public final class Crew {
 
     Engine engine() {
         return engine;
+    }
+
+    /** What is to be done with items that are let go. */
+    Releases releases() {
+        return releases;
     }
 
     synchronized Island newIsland() {

@@ -3,7 +3,6 @@ package dev.weir.internal.engine;
 import dev.weir.Capacity;
 import dev.weir.Ending;
 import dev.weir.LinkPressure;
-import dev.weir.Weigher;
 import dev.weir.internal.engine.Weight.Weighed;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -74,8 +73,7 @@ public final class Link<T> implements Gauge {
         this.low = this.capacity / 2;
         this.sample = this.capacity < 64 ? 0 : 7;
         this.ring = new Ring(this.capacity);
-        Weigher<Object> weigher = capacity.weigher();
-        this.weight = weigher == null ? null : new Weight(capacity, weigher);
+        this.weight = capacity.weigher() == null ? null : new Weight(capacity);
         this.writer = writer;
         this.reader = reader;
     }

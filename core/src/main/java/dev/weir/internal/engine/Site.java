@@ -1,5 +1,6 @@
 package dev.weir.internal.engine;
 
+import dev.weir.Action;
 import dev.weir.Ending;
 import dev.weir.Engine;
 import dev.weir.plan.Node;
@@ -134,9 +135,24 @@ public final class Site {
         }
     }
 
+    /** Items of this type own something, anywhere in this run: this is done with one that is let go. */
+    public <T> void releasing(Class<T> type, Action<? super T> release) {
+        crew.releases().add(type, release);
+    }
+
+    /** Nobody will get this item: what it owns is released. Every item that is let go must come through here, once. */
+    public void letGo(Object item) {
+        Action<Object> release = crew.releases().of(item);
+        if (release != null) {
+            close(() -> release.on(item));
+        }
+    }
+
     /** The terminal stage has ended, with this value if the ending is clean. */
     public void settle(Ending ending, @Nullable Object value) {
-        crew.settle(node.id(), ending, value);
+        if (outermost() || !(ending instanceof Ending.Done)) { // the number of an inner terminal is that of another one
+            crew.settle(node.id(), ending, value);
+        }
     }
 
     /** Registers something that the running pipeline is asked for by name. */

@@ -35,6 +35,9 @@ public abstract class TakingHead<T> implements Driver, Upstream {
     /** Whether there is something to take. */
     protected abstract boolean ready();
 
+    /** The island runs: a chance to see to what is not a matter of taking. */
+    protected void look() {}
+
     /** Nothing more will be taken: lets go of what is left, and tells those who fill it. */
     protected abstract void letGo(Ending reason);
 
@@ -42,6 +45,10 @@ public abstract class TakingHead<T> implements Driver, Upstream {
     public final boolean drive() {
         if (over) {
             return false;
+        }
+        look();
+        if (over) {
+            return true;
         }
         boolean moved = false;
         boolean room = next.room();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All state is guarded by this object's lock, which is held for a few instructions and never around user code.
  */
-public final class Window<I, O> implements Gauge {
+public final class Window<I, O> implements Gauge, Tail<I> {
     private final String name;
     private final int most;
     private final boolean ordered;
@@ -80,7 +80,8 @@ public final class Window<I, O> implements Gauge {
     }
 
     /** The writer puts an item, for which there must be room. True: there is room for another. */
-    boolean put(I item) {
+    @Override
+    public boolean put(I item) {
         Call<I, O> call = new Call<>(this, item);
         synchronized (this) {
             in++;
@@ -99,7 +100,8 @@ public final class Window<I, O> implements Gauge {
     }
 
     /** Whether there is room; if not, the writer will be woken. */
-    synchronized boolean room() {
+    @Override
+    public synchronized boolean room() {
         if (held < most && cancelled == null) {
             return true;
         }
@@ -128,7 +130,8 @@ public final class Window<I, O> implements Gauge {
     }
 
     /** The writer ended it; the calls that are in come first. */
-    void end(Ending how) {
+    @Override
+    public void end(Ending how) {
         synchronized (this) {
             ending = how;
         }
@@ -177,8 +180,8 @@ public final class Window<I, O> implements Gauge {
         writer.stop(reason);
     }
 
-    @Nullable
-    Ending cancelled() {
+    @Override
+    public @Nullable Ending cancelled() {
         return cancelled;
     }
 

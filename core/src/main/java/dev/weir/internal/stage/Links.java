@@ -1,13 +1,19 @@
 package dev.weir.internal.stage;
 
 import dev.weir.Capacity;
+import dev.weir.Ending;
+import dev.weir.Overflow;
+import dev.weir.internal.engine.Basin;
+import dev.weir.internal.engine.BasinReader;
 import dev.weir.internal.engine.Inlet;
 import dev.weir.internal.engine.Island;
 import dev.weir.internal.engine.Link;
 import dev.weir.internal.engine.LinkReader;
 import dev.weir.internal.engine.LinkWriter;
 import dev.weir.internal.engine.Site;
+import dev.weir.internal.engine.TailWriter;
 import dev.weir.internal.engine.Wake;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Joins the parts of a stage that stand in different islands. */
@@ -23,6 +29,42 @@ final class Links {
         site.drive(site.before(number), writer);
         site.gauge(link);
         return link;
+    }
+
+    /** A basin that is the whole stage. */
+    static <I, O> void basin(Site site, Holding<I, O> stage) {
+        Basin<I, O> basin = new Basin<>(
+                site.name(), stage.capacity().items(), stage.discipline(), site.before(0), site.island(), site);
+        TailWriter<I> writer = new TailWriter<>(basin, site, site.before(0), towardsUpstream(stage.detaches()));
+        site.inlet(0, writer);
+        site.drive(site.before(0), writer);
+        site.drive(site.island(), new BasinReader<>(basin, site.next(0), site.island(), site));
+        site.gauge(basin);
+    }
+
+    /** A basin behind one of the stage's outlets: as a link there, but what it does when it is full is its overflow. */
+    static <T> Inlet<T> outlet(Site site, int number, Capacity capacity, Overflow overflow, Wake writer) {
+        if (overflow == Overflow.WAIT) {
+            return outlet(site, number, capacity, writer, null);
+        }
+        Island after = site.after(number);
+        Basin<T, T> basin = new Basin<>(
+                site.name() + "[" + number + "]",
+                capacity.items(),
+                Overflows.discipline(capacity, overflow),
+                writer,
+                after,
+                site);
+        site.drive(after, new BasinReader<>(basin, site.<T>next(number), after, site));
+        TailWriter<T> end = new TailWriter<>(basin, site, null, towardsUpstream(overflow == Overflow.DETACH));
+        site.drive(site.island(), end);
+        site.gauge(basin);
+        return end;
+    }
+
+    /** What is cut off because it is too slow does not fail what is before it. */
+    private static UnaryOperator<Ending> towardsUpstream(boolean detaches) {
+        return failed -> detaches ? Ending.DONE : failed;
     }
 
     /** A link behind the stage's only outlet: written by its own island, read by the one after it. */

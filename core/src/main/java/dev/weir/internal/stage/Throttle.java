@@ -1,9 +1,11 @@
 package dev.weir.internal.stage;
 
 import dev.weir.Ending;
+import dev.weir.Weigher;
 import dev.weir.internal.engine.Alarm;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Step;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code throttle}: at most so many items in each stretch of time, evenly spread after a burst. It holds nothing: before
@@ -12,7 +14,8 @@ import dev.weir.internal.engine.Step;
  * <p>The time of the next item is kept as a base and a number of items after it (the virtual scheduling form of the
  * generic cell rate algorithm, ITU-T I.371), so that rates whose interval is no whole number of nanoseconds stay exact.
  */
-public record Throttle<T>(long items, long perNanos, long burst) implements Stage {
+public record Throttle<T>(
+        long items, long perNanos, long burst, @Nullable Weigher<? super T> cost) implements Stage {
     @Override
     public String kind() {
         return "throttle";
@@ -20,12 +23,13 @@ public record Throttle<T>(long items, long perNanos, long burst) implements Stag
 
     @Override
     public void open(Site site) {
-        site.step(new Running<T>(site, items, perNanos, burst));
+        site.step(new Running<T>(site, this));
     }
 
     private static final class Running<T> extends Step<T, T> {
         private final long items;
         private final long perNanos;
+        private final @Nullable Weigher<? super T> cost;
         private final long ahead;
         private final Alarm alarm;
         private long base;
@@ -33,11 +37,12 @@ public record Throttle<T>(long items, long perNanos, long burst) implements Stag
         private boolean offered;
         private boolean unused;
 
-        Running(Site site, long items, long perNanos, long burst) {
+        Running(Site site, Throttle<T> stage) {
             super(site);
-            this.items = items;
-            this.perNanos = perNanos;
-            this.ahead = nanos(burst - 1);
+            this.items = stage.items;
+            this.perNanos = stage.perNanos;
+            this.cost = stage.cost;
+            this.ahead = nanos(stage.burst - 1);
             this.alarm = new Alarm(site.engine(), site.island());
             this.base = alarm.now();
         }
@@ -65,12 +70,26 @@ public record Throttle<T>(long items, long perNanos, long burst) implements Stag
 
         @Override
         public boolean accept(T item) {
-            count();
+            long units;
+            try {
+                units = cost == null ? 1 : weigh(cost, item);
+            } catch (Throwable t) {
+                return fail(t);
+            }
+            count(units);
             return next.accept(item) && due();
         }
 
+        private static <T> long weigh(Weigher<? super T> cost, T item) {
+            long units = cost.weigh(item);
+            if (units < 0) {
+                throw new IllegalArgumentException("an item must cost >= 0 but cost " + units);
+            }
+            return units;
+        }
+
         /** A late wake-up is made good, as an item was waiting; time in which none was is not saved up. */
-        private void count() {
+        private void count(long units) {
             long now = alarm.now();
             if (unused && now - (base + nanos(after)) > 0) {
                 base = now;
@@ -78,10 +97,10 @@ public record Throttle<T>(long items, long perNanos, long burst) implements Stag
             }
             offered = false;
             unused = false;
-            after++;
-            if (after == items) {
-                base += perNanos;
-                after = 0;
+            after += units;
+            if (after >= items) {
+                base += after / items * perNanos;
+                after %= items;
             }
         }
 

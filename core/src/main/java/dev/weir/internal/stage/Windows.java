@@ -1,9 +1,10 @@
 package dev.weir.internal.stage;
 
 import dev.weir.internal.engine.Site;
+import dev.weir.internal.engine.TailWriter;
 import dev.weir.internal.engine.Window;
 import dev.weir.internal.engine.WindowReader;
-import dev.weir.internal.engine.WindowWriter;
+import java.util.function.UnaryOperator;
 
 /** Joins the two ends of a stage that makes calls. */
 final class Windows {
@@ -11,7 +12,7 @@ final class Windows {
 
     static <I, O> void open(Site site, int most, boolean ordered, Window.Caller<I, O> caller) {
         var window = new Window<>(site.name(), most, ordered, caller, site.before(0), site.island());
-        var writer = new WindowWriter<>(window, site.before(0));
+        var writer = new TailWriter<>(window, site, site.before(0), UnaryOperator.identity());
         site.inlet(0, writer);
         site.drive(site.before(0), writer);
         site.drive(site.island(), new WindowReader<>(window, site));

@@ -1,0 +1,53 @@
+package dev.weir.internal.hold;
+
+import dev.weir.Capacity;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** First in, first out; no room when it is full. The base of all disciplines that hand on what was put in as it is. */
+class Fifo<T> implements Discipline<T, T> {
+    final Store<T> store;
+    final Losses losses;
+
+    Fifo(Capacity capacity, Losses losses) {
+        this.store = new Store<>(capacity);
+        this.losses = losses;
+    }
+
+    @Override
+    public boolean room() {
+        return store.fits();
+    }
+
+    @Override
+    public void put(T item, long now) throws Exception {
+        store.add(item, now);
+    }
+
+    @Override
+    public @Nullable T take(long now) throws Exception {
+        return left(store.poll());
+    }
+
+    final @Nullable T left(@Nullable T item) {
+        if (item != null) {
+            losses.out(1);
+        }
+        return item;
+    }
+
+    @Override
+    public int held() {
+        return store.size();
+    }
+
+    @Override
+    public long weight() {
+        return store.weight();
+    }
+
+    @Override
+    public void clear(Consumer<Object> letGo) {
+        store.clear(letGo);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.weir.internal.hold;
+
+import dev.weir.Capacity;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Items in the order in which they came, each with a time, counted and weighed as a capacity says. */
+final class Store<T> {
+    private final Capacity capacity;
+    private final Deque<Kept<T>> queue = new ArrayDeque<>();
+    private long weight;
+
+    Store(Capacity capacity) {
+        this.capacity = capacity;
+    }
+
+    /** An item, its time (when it came, or its deadline), and what it weighs. */
+    record Kept<T>(T item, long at, long weight) {}
+
+    /** Whether one more fits, even the heaviest. */
+    boolean fits() {
+        return queue.size() < capacity.items()
+                && (capacity.weigher() == null || weight + capacity.heaviest() <= capacity.weight());
+    }
+
+    /**
+     * Adds an item behind all others.
+     *
+     * @throws IllegalArgumentException if it is too heavy; it is not in
+     */
+    void add(T item, long at) {
+        long heavy = capacity.weigh(item);
+        weight += heavy;
+        queue.add(new Kept<>(item, at, heavy));
+    }
+
+    @Nullable
+    Kept<T> first() {
+        return queue.peek();
+    }
+
+    @Nullable
+    T poll() {
+        return gone(queue.poll());
+    }
+
+    @Nullable
+    T pollLast() {
+        return gone(queue.pollLast());
+    }
+
+    private @Nullable T gone(@Nullable Kept<T> kept) {
+        if (kept == null) {
+            return null;
+        }
+        weight -= kept.weight;
+        return kept.item;
+    }
+
+    /** Removes the items whose time is not after this; answers the nearest time of those that stay. */
+    long removeUntil(long now, Consumer<? super T> removed) {
+        long nearest = Discipline.NEVER;
+        for (Iterator<Kept<T>> each = queue.iterator(); each.hasNext(); ) {
+            Kept<T> kept = each.next();
+            if (kept.at - now <= 0) {
+                each.remove();
+                weight -= kept.weight;
+                removed.accept(kept.item);
+            } else {
+                nearest = nearest == Discipline.NEVER || kept.at - nearest < 0 ? kept.at : nearest;
+            }
+        }
+        return nearest;
+    }
+
+    int size() {
+        return queue.size();
+    }
+
+    long weight() {
+        return weight;
+    }
+
+    void forEach(Consumer<? super T> each) {
+        queue.forEach(kept -> each.accept(kept.item));
+    }
+
+    void clear(Consumer<Object> letGo) {
+        queue.forEach(kept -> letGo.accept(kept.item));
+        queue.clear();
+        weight = 0;
+    }
+}
