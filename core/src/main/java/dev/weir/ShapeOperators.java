@@ -3,8 +3,14 @@ package dev.weir;
 import dev.weir.internal.declare.Port;
 import dev.weir.internal.declare.Spec;
 import dev.weir.internal.stage.Balance;
+import dev.weir.internal.stage.Broadcast;
+import dev.weir.internal.stage.OrElse;
+import dev.weir.internal.stage.Outlet;
+import dev.weir.internal.stage.Route;
 import dev.weir.internal.stage.Zip;
+import dev.weir.internal.stage.ZipLatest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -26,11 +32,7 @@ abstract class ShapeOperators<T> extends FailureOperators<T> {
     public <R> Source<R> balance(int lanes, Pipe<T, R> lane) {
         atLeast("balance", 1, lanes);
         Spec fan = Spec.of(new Balance<T>(lanes, Capacity.DEFAULT), port());
-        List<Source<R>> outs = new ArrayList<>();
-        for (int i = 0; i < lanes; i++) {
-            outs.add(lane.attach(new Source<>(fan.outlet(i))));
-        }
-        return Source.merge(outs);
+        return Source.merge(lanes(fan, Collections.nCopies(lanes, lane)));
     }
     /**
      * One item of this source and one of another make one. Each side runs on its own, behind a link of
@@ -44,5 +46,134 @@ abstract class ShapeOperators<T> extends FailureOperators<T> {
      */
     public <U, R> Source<R> zip(Source<U> other, Fn2<? super T, ? super U, ? extends R> fn) {
         return source(new Zip<T, U, R>(Objects.requireNonNull(fn), Capacity.DEFAULT), port(), other.port());
+    }
+
+    /**
+     * The last item of this source with the last one of another, whenever either has a new one. Each side runs on its own,
+     * behind a link of {@link Capacity#DEFAULT}. Holds the last of each. Ends when both have, or one has without an item.
+     *
+     * @param other the other side
+     * @param fn makes one of two
+     * @param <U> the other side's items
+     * @param <R> what it makes
+     * @return a source of what it makes
+     */
+    public <U, R> Source<R> zipLatest(Source<U> other, Fn2<? super T, ? super U, ? extends R> fn) {
+        return source(new ZipLatest<T, U, R>(Objects.requireNonNull(fn), Capacity.DEFAULT), port(), other.port());
+    }
+
+    /**
+     * This source, or another if this one ends without an item.
+     *
+     * @param other asked for nothing before that, and stopped with the first item
+     * @return a source of either
+     */
+    public Source<T> orElse(Source<? extends T> other) {
+        return source(new OrElse<T>(), port(), other.port());
+    }
+
+    /**
+     * Each item to the lane of its key; what comes out of the lanes is merged. Items of one key stay in order; keys share
+     * lanes by their hash. Each lane runs on its own. Holds {@link Capacity#DEFAULT} before and after each lane, and the
+     * item whose lane is full; nothing passes that one. A lane that fails fails all; the items of a lane that wants no more
+     * are counted as dropped.
+     *
+     * @param lanes how many, at least 1
+     * @param key gives an item's key
+     * @param lane what each of them does
+     * @param <R> what comes out
+     * @return a source of what comes out
+     */
+    public <R> Source<R> partition(int lanes, Fn<? super T, ?> key, Pipe<T, R> lane) {
+        atLeast("partition", 1, lanes);
+        Fn<T, Integer> number = item -> {
+            int hash = Objects.requireNonNull(key.apply(item), "a key must be given but it was null")
+                    .hashCode();
+            return Math.floorMod((hash * 0x9E3779B9) >> 8, lanes); // spreads keys that differ in few bits
+        };
+        Spec fan =
+                Spec.of(new Route<T>("partition", Collections.nCopies(lanes, Outlet.waiting()), number, false), port());
+        return Source.merge(lanes(fan, Collections.nCopies(lanes, lane)));
+    }
+
+    private static <T, R> List<Source<R>> lanes(Spec fan, List<? extends Pipe<T, R>> pipes) {
+        List<Source<R>> outs = new ArrayList<>();
+        for (int i = 0; i < pipes.size(); i++) {
+            outs.add(pipes.get(i).attach(new Source<>(fan.outlet(i))));
+        }
+        return outs;
+    }
+
+    /**
+     * Every item through each of several pipes, side by side; what comes out of them is merged as it comes. The slowest
+     * holds back. Holds {@link Capacity#DEFAULT} before and after each pipe.
+     *
+     * @param pipes at least one
+     * @param <R> what comes out
+     * @return a source of what comes out
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public final <R> Source<R> branch(Pipe<T, R>... pipes) {
+        List<Pipe<T, R>> all = List.of(pipes);
+        atLeast("branch", 1, all.size());
+        return Source.merge(lanes(fan(all.size()), all));
+    }
+
+    /**
+     * Every item through two pipes, side by side; what comes out of them for the same item makes one, in the order of the
+     * items. Both pipes must be one for one. Holds {@link Capacity#DEFAULT} before and after each pipe.
+     *
+     * @param one a pipe
+     * @param other the other pipe
+     * @param fn makes one of two
+     * @param <A> what comes out of the one
+     * @param <B> what comes out of the other
+     * @param <R> what is made of them
+     * @return a source of what is made
+     */
+    public <A, B, R> Source<R> both(Pipe<T, A> one, Pipe<T, B> other, Fn2<? super A, ? super B, ? extends R> fn) {
+        Spec fan = fan(2);
+        Source<A> a = one.attach(new Source<>(fan.outlet(0)));
+        Source<B> b = other.attach(new Source<>(fan.outlet(1)));
+        return a.zip(b, fn);
+    }
+
+    private Spec fan(int outlets) {
+        return Spec.of(new Broadcast<T>("branch", Collections.nCopies(outlets, Outlet.waiting()), false), port());
+    }
+
+    /**
+     * Every item to a side branch too; what happens when that is full is its overflow. When this flow ends or wants no
+     * more, so does the branch; when the branch wants no more, this flow goes on. Holds {@link Capacity#DEFAULT}, and what
+     * the branch holds. The result of its sink is not kept, but its failure fails the run.
+     *
+     * @param side the branch
+     * @return the same items
+     */
+    public Source<T> also(Branch<? super T, ?> side) {
+        Spec fan = Spec.of(new Broadcast<T>("also", List.of(Outlet.waiting(), side.outlet()), true), port());
+        return beside(fan, side.sink());
+    }
+
+    /**
+     * The items for which a test holds go to a side sink and no further. When this flow ends or wants no more, so does
+     * the sink; when the sink wants no more, its items are counted as dropped. Holds {@link Capacity#DEFAULT} on each side,
+     * and the item whose side is full.
+     *
+     * @param test asked for each item
+     * @param side where those end for which it holds
+     * @return the others
+     */
+    public Source<T> divertTo(Test<? super T> test, Sink<? super T, ?> side) {
+        Objects.requireNonNull(test);
+        Fn<T, Integer> lane = item -> test.holds(item) ? 1 : 0;
+        Spec fan = Spec.of(new Route<T>("divertTo", List.of(Outlet.waiting(), Outlet.waiting()), lane, true), port());
+        return beside(fan, side);
+    }
+
+    private static <T> Source<T> beside(Spec fan, Sink<? super T, ?> side) {
+        Spec whole = fan.with(own -> side.declare(new Source<T>(own.outlet(1))).sinks());
+        return new Source<>(whole.outlet(0));
     }
 }

@@ -6,12 +6,14 @@ import dev.weir.internal.stage.Broadcast;
 import dev.weir.internal.stage.Collect;
 import dev.weir.internal.stage.Count;
 import dev.weir.internal.stage.ForEach;
+import dev.weir.internal.stage.Outlet;
 import dev.weir.internal.stage.Reduce;
 import dev.weir.internal.stage.Stage;
 import dev.weir.internal.stage.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
@@ -144,13 +146,70 @@ public final class Sink<I, R extends @Nullable Object> {
         }
         List<Branch<? super T, ? extends R>> all = List.of(branches);
         return new Sink<>(source -> {
-            Spec fan =
-                    Spec.of(new Broadcast<T>(all.stream().map(Branch::capacity).toList()), source.port());
+            Spec fan = fan(source, all);
             List<Declared<? extends R>> parts = new ArrayList<>();
             for (int i = 0; i < all.size(); i++) {
                 parts.add(all.get(i).sink().declare(new Source<>(fan.outlet(i))));
             }
             return Declared.all(parts);
         });
+    }
+
+    private static <T> Spec fan(Source<T> source, List<? extends Branch<? super T, ?>> branches) {
+        List<Outlet> outlets = branches.stream().map(Branch::outlet).toList();
+        return Spec.of(new Broadcast<T>("broadcast", outlets, false), source.port());
+    }
+
+    /**
+     * Every item to two branches, whose results make one; as {@link Collectors#teeing}.
+     *
+     * @param one a branch
+     * @param other the other branch
+     * @param combine makes one result of two
+     * @param <T> the items
+     * @param <A> the result of the one
+     * @param <B> the result of the other
+     * @param <R> the result
+     * @return a sink with that result
+     */
+    public static <T, A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            Sink<T, R> teeing(
+                    Branch<? super T, A> one, Branch<? super T, B> other, BiFunction<? super A, ? super B, R> combine) {
+        Objects.requireNonNull(combine);
+        return new Sink<>(source -> {
+            Spec fan = fan(source, List.of(one, other));
+            Declared<A> a = one.sink().declare(new Source<T>(fan.outlet(0)));
+            Declared<B> b = other.sink().declare(new Source<T>(fan.outlet(1)));
+            return Declared.both(a, b, combine);
+        });
+    }
+
+    /**
+     * Two parts of each item to two sinks. Both run on their own, each behind a link of {@link Capacity#DEFAULT}; the
+     * slower one holds back.
+     *
+     * @param left makes the one part
+     * @param one takes that
+     * @param right makes the other part
+     * @param other takes that
+     * @param combine makes one result of two
+     * @param <T> the items
+     * @param <I> the one part
+     * @param <J> the other part
+     * @param <A> the result of the one
+     * @param <B> the result of the other
+     * @param <R> the result
+     * @return a sink with that result
+     */
+    public static <T, I, J, A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            Sink<T, R> unzip(
+                    Fn<? super T, ? extends I> left,
+                    Sink<I, A> one,
+                    Fn<? super T, ? extends J> right,
+                    Sink<J, B> other,
+                    BiFunction<? super A, ? super B, R> combine) {
+        Sink<T, A> first = behind(source -> source.<I>map(left), one);
+        Sink<T, B> second = behind(source -> source.<J>map(right), other);
+        return teeing(Branch.waiting(first), Branch.waiting(second), combine);
     }
 }

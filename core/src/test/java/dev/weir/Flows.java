@@ -33,6 +33,13 @@ final class Flows {
         return never;
     }
 
+    /** A piece that fails after all that comes. */
+    static <T> Pipe<T, T> failing() {
+        return source -> Source.concat(source, Source.generate(out -> {
+            throw new IllegalStateException("it fails");
+        }));
+    }
+
     /** Waits until the thread waits. */
     static void awaitWaiting(Thread thread) {
         long end = System.nanoTime() + LONG.toNanos();

@@ -29,6 +29,15 @@ public record Plan(List<Node> nodes, List<Edge> edges, List<Integer> sinks, int 
     }
 
     /**
+     * The stage whose island a thread runs that starts this plan and waits for it.
+     *
+     * @return the last of the sinks
+     */
+    public Node last() {
+        return nodes.get(sinks.getLast());
+    }
+
+    /**
      * Draws it for Mermaid: one box an island, one node a stage, links as stadiums with their capacity.
      *
      * @return a {@code flowchart}

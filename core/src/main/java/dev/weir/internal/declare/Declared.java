@@ -2,6 +2,7 @@ package dev.weir.internal.declare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,5 +28,18 @@ public record Declared<R extends @Nullable Object>(List<Spec> sinks, Function<Li
             }
             return results;
         });
+    }
+
+    /** Two parts, whose results are combined. */
+    public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> Declared<R> both(
+            Declared<A> one, Declared<B> other, BiFunction<? super A, ? super B, R> combine) {
+        List<Spec> sinks = new ArrayList<>(one.sinks);
+        sinks.addAll(other.sinks);
+        int first = one.sinks.size();
+        return new Declared<>(
+                sinks,
+                values -> combine.apply(
+                        one.result.apply(values.subList(0, first)),
+                        other.result.apply(values.subList(first, values.size()))));
     }
 }

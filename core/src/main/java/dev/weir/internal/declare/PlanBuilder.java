@@ -106,6 +106,12 @@ public final class PlanBuilder {
         Draft draft = new Draft(spec, fused);
         drafts.add(draft);
         open.add(draft);
+        if (spec.sides() != null) {
+            Spec own =
+                    new Spec(spec.operator(), spec.name(), spec.inputs()); // the side sinks of this copy, and no other
+            current.put(own, draft);
+            spec.sides().apply(own).forEach(sink -> draft(sink, 1));
+        }
         return draft;
     }
 

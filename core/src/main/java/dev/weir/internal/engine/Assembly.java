@@ -30,7 +30,7 @@ final class Assembly {
         this.relay = relay;
         this.allowance = allowance;
         islands = new Island[plan.islands()];
-        int hosted = host == null ? -1 : plan.nodes().getLast().island();
+        int hosted = host == null ? -1 : plan.last().island();
         for (int i = 0; i < islands.length; i++) {
             islands[i] = i == hosted && host != null ? host : crew.newIsland();
         }

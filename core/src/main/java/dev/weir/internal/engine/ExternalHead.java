@@ -32,7 +32,7 @@ public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
         this.producer = producer;
         this.site = site;
         this.next = site.next(0);
-        this.link = new Link<>(site.name(), capacity, this, site.island());
+        this.link = new Link<>(site.name(), capacity, this, site.island(), site);
         this.reader = new LinkReader<>(link, next, site.island());
         site.gauge(link);
     }

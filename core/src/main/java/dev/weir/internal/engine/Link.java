@@ -44,6 +44,7 @@ public final class Link<T> implements Gauge {
     }
 
     private final String name;
+    private final Site site;
     private final int capacity;
     private final int low;
     private final int sample;
@@ -67,7 +68,8 @@ public final class Link<T> implements Gauge {
     private volatile int leftBy;
 
     /** A link of this capacity; a look at the reader's count is spared for most items if it is large. */
-    public Link(String name, Capacity capacity, Wake writer, Island reader) {
+    public Link(String name, Capacity capacity, Wake writer, Island reader, Site site) {
+        this.site = site;
         this.name = name;
         this.capacity = capacity.items();
         this.low = this.capacity / 2;
@@ -91,6 +93,7 @@ public final class Link<T> implements Gauge {
             ring.put(entry);
         } else {
             discarded.add(1); // the reader has left: from now on the writer counts
+            site.letGo(item);
         }
         TAIL.setOpaque(this, tail + 1);
         VarHandle.fullFence(); // pairs with the fence in sleep(): one of the two sees the other
@@ -171,6 +174,13 @@ public final class Link<T> implements Gauge {
         return (T) item;
     }
 
+    /** The next item, which stays; null: there is none now. */
+    @SuppressWarnings("unchecked") // only T is put in
+    public @Nullable T peek() {
+        Object entry = ring.peek();
+        return (T) (entry instanceof Weighed weighed ? weighed.item() : entry);
+    }
+
     /** Whether an item is there. */
     public boolean ready() {
         return ring.ready();
@@ -224,9 +234,12 @@ public final class Link<T> implements Gauge {
         }
         long left = 0;
         for (Object entry = ring.poll(); entry != null; entry = ring.poll()) {
+            Object item = entry;
             if (weight != null) {
                 weight.take((Weighed) entry);
+                item = ((Weighed) entry).item();
             }
+            site.letGo(item);
             left++;
         }
         discarded.add(left);

@@ -73,6 +73,18 @@ final class Ring {
         return item;
     }
 
+    /** The item that the reader would take; null: there is none. */
+    @Nullable
+    Object peek() {
+        Object item =
+                SLOT.getAcquire(reading, (int) head & (reading.length - 2)); // acquire: pairs with the release in put()
+        if (item != MOVED) {
+            return item;
+        }
+        @Nullable Object[] ring = follow(reading);
+        return ring[(int) head & (ring.length - 2)];
+    }
+
     @SuppressWarnings("NullAway") // the mark says that the next array is there
     private @Nullable Object[] follow(@Nullable Object[] ring) {
         reading = (Object[]) ring[ring.length - 1];

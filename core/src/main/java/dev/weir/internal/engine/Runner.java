@@ -109,7 +109,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     }
 
     private Island claimLast() {
-        Island last = assembly.island(plan.nodes().getLast().island());
+        Island last = assembly.island(plan.last().island());
         last.claim();
         assembly.start(last);
         return last;
@@ -120,7 +120,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     public <T> Items<T> open() {
         Island here = claimLast();
         var hand = (Handover.Hand<T>)
-                Objects.requireNonNull(assembly.doors.get(plan.nodes().getLast().name()));
+                Objects.requireNonNull(assembly.doors.get(plan.last().name()));
         return new OpenItems<>(this, here, hand);
     }
 

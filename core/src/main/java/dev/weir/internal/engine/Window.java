@@ -4,6 +4,7 @@ import dev.weir.Ending;
 import dev.weir.LinkPressure;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All state is guarded by this object's lock, which is held for a few instructions and never around user code.
  */
 public final class Window<I, O> implements Gauge, Tail<I> {
+    private final Site site;
     private final String name;
     private final int most;
     private final boolean ordered;
@@ -30,8 +32,9 @@ public final class Window<I, O> implements Gauge, Tail<I> {
     private volatile @Nullable Ending cancelled;
 
     /** Holds at most so many calls. */
-    public Window(String name, int most, boolean ordered, Caller<I, O> caller, Wake writer, Island reader) {
-        this.name = name;
+    public Window(Site site, int most, boolean ordered, Caller<I, O> caller, Wake writer, Island reader) {
+        this.site = site;
+        this.name = site.name();
         this.most = most;
         this.ordered = ordered;
         this.caller = caller;
@@ -87,6 +90,7 @@ public final class Window<I, O> implements Gauge, Tail<I> {
             in++;
             if (cancelled != null) {
                 discarded++;
+                site.letGo(item);
                 return false;
             }
             held++;
@@ -113,20 +117,30 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         boolean first;
         synchronized (this) {
             if (call.done() || cancelled != null) {
-                return;
+                first = false;
+            } else {
+                first = settle(call, result, failure);
+                result = null;
             }
-            call.result = result;
-            call.failure = result == null && failure == null
-                    ? new NullPointerException("a call must answer an item but answered null")
-                    : failure;
-            if (!ordered) {
-                results.add(call);
-            }
-            first = results.peek() == call;
         }
         if (first) {
             reader.wake();
         }
+        if (result != null) {
+            site.letGo(result);
+        }
+    }
+
+    /** Whether it is the next to leave. */
+    private boolean settle(Call<I, O> call, @Nullable O result, @Nullable Throwable failure) {
+        call.result = result;
+        call.failure = result == null && failure == null
+                ? new NullPointerException("a call must answer an item but answered null")
+                : failure;
+        if (!ordered) {
+            results.add(call);
+        }
+        return results.peek() == call;
     }
 
     /** The writer ended it; the calls that are in come first. */
@@ -167,6 +181,7 @@ public final class Window<I, O> implements Gauge, Tail<I> {
 
     /** The reader wants no more: all calls are let go. */
     void cancel(Ending reason) {
+        List<Call<I, O>> left;
         synchronized (this) {
             if (cancelled != null) {
                 return;
@@ -174,7 +189,13 @@ public final class Window<I, O> implements Gauge, Tail<I> {
             cancelled = reason;
             discarded += held;
             held = 0;
+            left = List.copyOf(results);
             results.clear();
+        }
+        for (Call<I, O> call : left) {
+            if (call.result != null) {
+                site.letGo(call.result);
+            }
         }
         caller.stop();
         writer.stop(reason);

@@ -5,19 +5,23 @@ import dev.weir.Ending;
 import dev.weir.internal.engine.Inlet;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Upstream;
+import dev.weir.internal.engine.Wake;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code broadcast}: every item to every branch. It waits for the slowest; a branch that wants no more is left out. */
-public record Broadcast<T>(List<Capacity> holds) implements Stage {
+/**
+ * {@code broadcast}, {@code also}: every item to every branch, each with an overflow of its own. A branch that wants no
+ * more is left out; if the first one leads, all end when it does.
+ */
+public record Broadcast<T>(String kind, List<Outlet> branches, boolean firstLeads) implements Stage {
     @Override
-    public String kind() {
-        return "broadcast";
+    public List<Capacity> holds() {
+        return Outlet.capacities(branches);
     }
 
     @Override
     public int outlets() {
-        return holds.size();
+        return branches.size();
     }
 
     @Override
@@ -27,23 +31,26 @@ public record Broadcast<T>(List<Capacity> holds) implements Stage {
 
     @Override
     public void open(Site site) {
-        site.inlet(0, new Running<T>(site, holds));
+        site.inlet(0, new Running<T>(site, this));
     }
 
     private static final class Running<T> implements Inlet<T> {
         private final @Nullable Inlet<T>[] branches;
         private final FanOut fanOut;
         private @Nullable Upstream upstream;
+        private final boolean firstLeads;
         private int live;
 
         @SuppressWarnings({"unchecked", "rawtypes"}) // arrays know no generics
-        Running(Site site, List<Capacity> holds) {
-            live = holds.size();
+        Running(Site site, Broadcast<T> stage) {
+            live = stage.branches.size();
+            firstLeads = stage.firstLeads;
             fanOut = new FanOut(site.island(), live);
             branches = new Inlet[live];
             for (int i = 0; i < branches.length; i++) {
                 int branch = i;
-                Inlet<T> out = Links.outlet(site, i, holds.get(i), fanOut, null);
+                Wake writer = i == 0 && firstLeads ? fanOut.leader() : fanOut;
+                Inlet<T> out = Links.outlet(site, i, stage.branches.get(i), writer);
                 out.fedBy(reason -> leave(branch, reason));
                 branches[i] = out;
             }
@@ -70,7 +77,7 @@ public record Broadcast<T>(List<Capacity> holds) implements Stage {
         private void leave(int number, Ending reason) {
             branches[number] = null;
             live--;
-            if (reason instanceof Ending.Failed) {
+            if (reason instanceof Ending.Failed || (number == 0 && firstLeads)) {
                 end(reason);
             }
             if (live == 0 && upstream != null) {

@@ -32,7 +32,11 @@ public record DropWhile<T>(Test<? super T> test) implements Stage {
             } catch (Throwable t) {
                 return fail(t);
             }
-            return dropping || next.accept(item);
+            if (dropping) {
+                site.letGo(item);
+                return true;
+            }
+            return next.accept(item);
         }
     }
 }

@@ -32,6 +32,22 @@ final class FanOut implements Wake {
         }
     }
 
+    /** What the link behind an outlet wakes that decides for all. */
+    Wake leader() {
+        return new Wake() {
+            @Override
+            public void wake() {
+                island.wake();
+            }
+
+            @Override
+            public void stop(Ending reason) {
+                island.wake();
+                island.interrupt(reason);
+            }
+        };
+    }
+
     /** The island has found out that nothing it feeds is wanted. */
     void givenUp() {
         island.givenUp();

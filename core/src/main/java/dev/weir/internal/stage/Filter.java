@@ -32,7 +32,11 @@ public record Filter<T>(Test<? super T> test) implements Stage {
             } catch (Throwable t) {
                 return fail(t);
             }
-            return !holds || next.accept(item);
+            if (!holds) {
+                site.letGo(item);
+                return true;
+            }
+            return next.accept(item);
         }
     }
 }

@@ -23,7 +23,7 @@ final class Links {
     /** A link that becomes the stage's inlet of this number: written by the island before it, read by its own. */
     static <T> Link<T> inlet(Site site, int number, Capacity capacity) {
         String name = site.inlets() == 1 ? site.name() : site.name() + "[" + number + "]";
-        Link<T> link = new Link<>(name, capacity, site.before(number), site.island());
+        Link<T> link = new Link<>(name, capacity, site.before(number), site.island(), site);
         LinkWriter<T> writer = new LinkWriter<>(link, site, site.before(number));
         site.inlet(number, writer);
         site.drive(site.before(number), writer);
@@ -43,7 +43,9 @@ final class Links {
     }
 
     /** A basin behind one of the stage's outlets: as a link there, but what it does when it is full is its overflow. */
-    static <T> Inlet<T> outlet(Site site, int number, Capacity capacity, Overflow overflow, Wake writer) {
+    static <T> Inlet<T> outlet(Site site, int number, Outlet outlet, Wake writer) {
+        Capacity capacity = outlet.capacity();
+        Overflow overflow = outlet.overflow();
         if (overflow == Overflow.WAIT) {
             return outlet(site, number, capacity, writer, null);
         }
@@ -80,7 +82,7 @@ final class Links {
      */
     static <T> Inlet<T> outlet(Site site, int number, Capacity capacity, Wake writer, @Nullable Island alone) {
         String name = site.outlets() == 1 ? site.name() : site.name() + "[" + number + "]";
-        Link<T> link = new Link<>(name, capacity, writer, site.after(number));
+        Link<T> link = new Link<>(name, capacity, writer, site.after(number), site);
         site.drive(site.after(number), new LinkReader<T>(link, site.next(number), site.after(number)));
         LinkWriter<T> end = new LinkWriter<>(link, site, alone);
         site.drive(site.island(), end);

@@ -1,11 +1,8 @@
 package dev.weir.internal.stage;
 
 import dev.weir.Capacity;
-import dev.weir.Ending;
 import dev.weir.internal.engine.Link;
 import dev.weir.internal.engine.Site;
-import dev.weir.internal.engine.TakingHead;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,44 +26,29 @@ public record Merge<T>(int inlets, Capacity each) implements Stage {
 
     @Override
     public void open(Site site) {
-        List<Link<T>> links = new ArrayList<>(inlets);
-        for (int i = 0; i < inlets; i++) {
-            links.add(Links.inlet(site, i, each));
-        }
-        site.drive(site.island(), new Running<>(links, site));
+        site.drive(site.island(), new Running<>(Several.<T>links(site, each), site));
     }
 
-    private static final class Running<T> extends TakingHead<T> {
-        private final List<Link<T>> open;
+    private static final class Running<T> extends Several<T> {
         private int turn;
 
         Running(List<Link<T>> links, Site site) {
-            super(site.next(0), site.island());
-            open = links;
-            next.fedBy(this);
+            super(links, site);
         }
 
         /** One look at each link, from the one whose turn it is. */
         @Override
         protected @Nullable T take() {
             int empty = 0;
-            while (empty < open.size()) {
-                Link<T> link = open.get(turn);
-                T item = link.poll();
+            while (empty < open.size() && !over()) {
+                T item = open.get(turn).poll();
                 if (item != null) {
                     turn = after(turn);
                     return item;
                 }
-                Ending ended = link.ended();
-                if (ended == null) {
+                if (!endedAt(turn)) {
                     turn = after(turn);
                     empty++;
-                } else if (ended instanceof Ending.Done) {
-                    open.remove(turn);
-                    turn = turn < open.size() ? turn : 0;
-                } else {
-                    end(ended);
-                    return null;
                 }
             }
             return null;
@@ -77,28 +59,8 @@ public record Merge<T>(int inlets, Capacity each) implements Stage {
         }
 
         @Override
-        protected @Nullable Ending ended() {
-            return open.isEmpty() ? Ending.DONE : null;
-        }
-
-        @Override
-        protected boolean rest() {
-            for (Link<T> link : open) {
-                if (!link.sleep()) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        @Override
-        protected boolean ready() {
-            return open.stream().anyMatch(Link::ready);
-        }
-
-        @Override
-        protected void letGo(Ending reason) {
-            open.forEach(link -> link.cancel(reason));
+        void closed(int number) {
+            turn = number < open.size() ? number : 0;
         }
     }
 }

@@ -13,7 +13,9 @@ import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.TakingHead;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -252,15 +254,18 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
 
     @Override
     protected void letGo(Ending reason) {
+        List<T> left = new ArrayList<>(0);
         lock.lock();
         try {
             refuseFromNowOn(
                     reason instanceof Ending.Cancelled(String why) ? "cancelled: " + why : "the flow has ended");
             discarded += queue.size();
+            left.addAll(queue);
             queue.clear();
         } finally {
             lock.unlock();
         }
+        left.forEach(site::letGo);
     }
 
     @Override

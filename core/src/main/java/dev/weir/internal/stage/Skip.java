@@ -27,6 +27,7 @@ public record Skip<T>(long first) implements Stage {
         public boolean accept(T item) {
             if (left > 0) {
                 left--;
+                site.letGo(item);
                 return true;
             }
             return next.accept(item);

@@ -32,7 +32,11 @@ public record TakeWhile<T>(Test<? super T> test) implements Stage {
             } catch (Throwable t) {
                 return fail(t);
             }
-            return holds ? next.accept(item) : finish();
+            if (!holds) {
+                site.letGo(item);
+                return finish();
+            }
+            return next.accept(item);
         }
     }
 }

@@ -11,7 +11,7 @@ final class Windows {
     private Windows() {}
 
     static <I, O> void open(Site site, int most, boolean ordered, Window.Caller<I, O> caller) {
-        var window = new Window<>(site.name(), most, ordered, caller, site.before(0), site.island());
+        var window = new Window<>(site, most, ordered, caller, site.before(0), site.island());
         var writer = new TailWriter<>(window, site, site.before(0), UnaryOperator.identity());
         site.inlet(0, writer);
         site.drive(site.before(0), writer);

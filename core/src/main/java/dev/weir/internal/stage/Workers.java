@@ -7,6 +7,7 @@ import dev.weir.internal.engine.Window.Caller;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class Workers<I, O> implements Caller<I, O> {
     public void call(Call<I, O> call) {
         synchronized (this) {
             if (stopped) {
+                site.letGo(call.item());
                 return;
             }
             waiting.add(call);
@@ -78,9 +80,14 @@ final class Workers<I, O> implements Caller<I, O> {
     }
 
     @Override
-    public synchronized void stop() {
-        stopped = true;
-        waiting.clear();
-        threads.forEach(Thread::interrupt);
+    public void stop() {
+        List<Call<I, O>> left;
+        synchronized (this) {
+            stopped = true;
+            left = List.copyOf(waiting);
+            waiting.clear();
+            threads.forEach(Thread::interrupt);
+        }
+        left.forEach(call -> site.letGo(call.item()));
     }
 }

@@ -44,7 +44,6 @@ public record Zip<A, B, O>(Fn2<? super A, ? super B, ? extends O> fn, Capacity e
         private final Link<B> right;
         private final Fn2<? super A, ? super B, ? extends O> fn;
         private final Site site;
-        private @Nullable A first;
 
         Running(Link<A> left, Link<B> right, Fn2<? super A, ? super B, ? extends O> fn, Site site) {
             super(site.next(0), site.island());
@@ -57,9 +56,8 @@ public record Zip<A, B, O>(Fn2<? super A, ? super B, ? extends O> fn, Capacity e
 
         @Override
         protected @Nullable O take() {
-            A a = first == null ? left.poll() : first;
-            B b = a == null ? null : right.poll();
-            first = b == null ? a : null;
+            B b = left.ready() ? right.poll() : null;
+            A a = b == null ? null : left.poll();
             return a == null || b == null ? null : pair(a, b);
         }
 
@@ -74,7 +72,7 @@ public record Zip<A, B, O>(Fn2<? super A, ? super B, ? extends O> fn, Capacity e
 
         @Override
         protected @Nullable Ending ended() {
-            Ending lacking = first == null ? left.ended() : null;
+            Ending lacking = left.ended();
             Ending ended = lacking == null ? right.ended() : lacking;
             if (ended != null) {
                 letGo(ended); // the other side is not wanted any more
@@ -84,17 +82,16 @@ public record Zip<A, B, O>(Fn2<? super A, ? super B, ? extends O> fn, Capacity e
 
         @Override
         protected boolean rest() {
-            return (first != null || left.sleep()) && right.sleep();
+            return left.ready() ? right.sleep() : left.sleep();
         }
 
         @Override
         protected boolean ready() {
-            return (first != null || left.ready()) && right.ready();
+            return left.ready() && right.ready();
         }
 
         @Override
         protected void letGo(Ending reason) {
-            first = null;
             left.cancel(reason);
             right.cancel(reason);
         }

@@ -1,0 +1,222 @@
+package dev.weir.internal.stage;
+
+import dev.weir.Capacity;
+import dev.weir.Ending;
+import dev.weir.Fn;
+import dev.weir.LinkPressure;
+import dev.weir.internal.engine.Driver;
+import dev.weir.internal.engine.Gauge;
+import dev.weir.internal.engine.Inlet;
+import dev.weir.internal.engine.Island;
+import dev.weir.internal.engine.Site;
+import dev.weir.internal.engine.Upstream;
+import dev.weir.internal.engine.Wake;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code partition}, {@code divertTo}: each item to the lane that a function names. It holds the item whose lane is full,
+ * and nothing passes that one. An item for a lane that wants no more is dropped.
+ */
+public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> laneOf, boolean firstLeads)
+        implements Stage {
+    @Override
+    public int outlets() {
+        return lanes.size();
+    }
+
+    @Override
+    public Cut cut() {
+        return Cut.AFTER;
+    }
+
+    @Override
+    public List<Capacity> holds() {
+        List<Capacity> holds = new ArrayList<>(Outlet.capacities(lanes));
+        holds.add(Capacity.items(1));
+        return holds;
+    }
+
+    @Override
+    public void open(Site site) {
+        var running = new Running<T>(site, this);
+        site.inlet(0, running);
+        site.drive(site.island(), running);
+        site.gauge(running);
+    }
+
+    private static final class Running<T> implements Inlet<T>, Driver, Gauge {
+        private final Fn<? super T, Integer> laneOf;
+        private final boolean firstLeads;
+        private final @Nullable Inlet<T>[] lanes;
+        private final Site site;
+        private final FanOut fanOut;
+        private @Nullable Upstream upstream;
+        private int live;
+        private volatile @Nullable T waiting;
+        private int lane;
+        private @Nullable Ending ending;
+        private boolean over;
+        private long in;
+        private long dropped;
+        private long discarded;
+
+        @SuppressWarnings({"unchecked", "rawtypes"}) // arrays know no generics
+        Running(Site site, Route<T> stage) {
+            this.site = site;
+            laneOf = stage.laneOf;
+            firstLeads = stage.firstLeads;
+            live = stage.lanes.size();
+            fanOut = new FanOut(site.island(), live);
+            lanes = new Inlet[live];
+            for (int i = 0; i < lanes.length; i++) {
+                int number = i;
+                Wake writer = i == 0 && firstLeads ? fanOut.leader() : fanOut;
+                Inlet<T> out = Links.outlet(site, i, stage.lanes.get(i), writer);
+                out.fedBy(reason -> leave(number, reason));
+                lanes[i] = out;
+            }
+        }
+
+        @Override
+        public boolean accept(T item) {
+            in++;
+            waiting = item;
+            try {
+                lane = laneOf.apply(item);
+                if (lane < 0 || lane >= lanes.length) {
+                    throw new IndexOutOfBoundsException(
+                            "a lane must be in 0.." + (lanes.length - 1) + " but was " + lane);
+                }
+            } catch (Throwable t) {
+                Ending failed = site.failure(t);
+                discard();
+                cancelUpstream(failed);
+                endAll(failed);
+                return false;
+            }
+            handOn();
+            return room();
+        }
+
+        private boolean handOn() {
+            T item = waiting;
+            if (item == null) {
+                return false;
+            }
+            Inlet<T> to = lanes[lane];
+            if (to == null) {
+                waiting = null;
+                dropped++;
+                site.letGo(item);
+            } else if (to.room()) {
+                waiting = null;
+                to.accept(item);
+            } else {
+                return lanes[lane] == null && handOn(); // it has found out just now that no more is wanted
+            }
+            return true;
+        }
+
+        @Override
+        public boolean room() {
+            return waiting == null && live > 0 && !over;
+        }
+
+        @Override
+        public boolean drive() {
+            boolean moved = handOn();
+            if (moved && ending != null) {
+                endAll(ending);
+            }
+            return moved;
+        }
+
+        @Override
+        public boolean over() {
+            return over;
+        }
+
+        @Override
+        public boolean heldBack() {
+            return waiting != null;
+        }
+
+        private void leave(int number, Ending reason) {
+            lanes[number] = null;
+            live--;
+            boolean all = reason instanceof Ending.Failed || live == 0 || (number == 0 && firstLeads);
+            if (all && !over) {
+                fanOut.givenUp();
+                cancelUpstream(reason);
+                discard();
+                endAll(reason);
+            }
+        }
+
+        private void discard() {
+            T item = waiting;
+            if (item != null) {
+                waiting = null;
+                discarded++;
+                site.letGo(item);
+            }
+        }
+
+        private void cancelUpstream(Ending reason) {
+            if (upstream != null) {
+                upstream.cancel(reason);
+            }
+        }
+
+        @Override
+        public void end(Ending how) {
+            if (how instanceof Ending.Cancelled) {
+                discard();
+            }
+            if (waiting == null) {
+                endAll(how);
+            } else {
+                ending = how;
+            }
+        }
+
+        private void endAll(Ending how) {
+            over = true;
+            live = 0;
+            for (int i = 0; i < lanes.length; i++) {
+                Inlet<T> each = lanes[i];
+                lanes[i] = null;
+                if (each != null) {
+                    each.end(how);
+                }
+            }
+        }
+
+        @Override
+        public void abort(Ending how) {
+            discard();
+            if (ending != null && !over) {
+                endAll(how);
+            }
+        }
+
+        @Override
+        public void fedBy(Upstream feeder) {
+            upstream = feeder;
+        }
+
+        @Override
+        public LinkPressure read() {
+            int held = waiting == null ? 0 : 1;
+            long out = in - held - dropped - discarded;
+            return new LinkPressure(site.name(), 1, held, in > 0 ? 1 : 0, 0, 0, in, out, dropped, 0, discarded);
+        }
+
+        @Override
+        public Island reader() {
+            return site.island();
+        }
+    }
+}
