@@ -3,6 +3,8 @@ package dev.weir;
 import dev.weir.internal.declare.PlanBuilder;
 import dev.weir.internal.declare.Spec;
 import dev.weir.internal.stage.Buffer;
+import dev.weir.internal.stage.Fed;
+import dev.weir.internal.stage.GroupBy;
 import dev.weir.internal.stage.Relay;
 import dev.weir.plan.Plan;
 import java.util.List;
@@ -24,6 +26,15 @@ final class InnerPlans {
         boolean suspends =
                 plan.nodes().stream().anyMatch(node -> node.operator().suspends());
         return suspends ? apart(source) : plan; // code that is suspended must not take the thread that is there already
+    }
+
+    /** The plan of a group's flow, which begins with this feed. */
+    static <T, R> Plan of(GroupBy.Feed<T> feed, Pipe<T, R> lane) {
+        Source<T> first = new Source<>(Spec.of(new Fed<>(feed)).outlet(0));
+        Plan plan = of(lane.attach(first));
+        boolean suspends =
+                plan.nodes().stream().anyMatch(node -> node.operator().suspends());
+        return suspends ? of(lane.attach(first.buffer(LINK))) : plan;
     }
 
     private static Plan apart(Source<?> source) {

@@ -4,6 +4,7 @@ import dev.weir.internal.declare.Port;
 import dev.weir.internal.stage.DropWhile;
 import dev.weir.internal.stage.Filter;
 import dev.weir.internal.stage.FlatMap;
+import dev.weir.internal.stage.FlatMapConcurrent;
 import dev.weir.internal.stage.Gather;
 import dev.weir.internal.stage.Limit;
 import dev.weir.internal.stage.Map;
@@ -128,6 +129,35 @@ abstract class ItemOperators<T> extends Operators<T> {
     public <R> Source<R> flatMap(int holdsAtMost, Fn<? super T, ? extends Source<? extends R>> fn) {
         Objects.requireNonNull(fn);
         return then(new FlatMap<T, R>(item -> InnerPlans.of(fn.apply(item)), holdsAtMost));
+    }
+
+    /**
+     * A source for each item, so many of them at a time; their items as they come. Holds back while that many run. They
+     * hold what they declare, 256 items at most together. A failure of any fails it.
+     *
+     * @param sources how many at a time, at least 1
+     * @param fn makes a source of an item
+     * @param <R> the items of those sources
+     * @return a source of all of them
+     */
+    public <R> Source<R> flatMapConcurrent(int sources, Fn<? super T, ? extends Source<? extends R>> fn) {
+        return flatMapConcurrent(sources, InnerPlans.HOLDS, fn);
+    }
+
+    /**
+     * A source for each item, so many of them at a time; their items as they come.
+     *
+     * @param sources how many at a time, at least 1
+     * @param holdsAtMost what they may hold together, by their bounds; one that would be too much fails the flow
+     * @param fn makes a source of an item
+     * @param <R> the items of those sources
+     * @return a source of all of them
+     */
+    public <R> Source<R> flatMapConcurrent(
+            int sources, int holdsAtMost, Fn<? super T, ? extends Source<? extends R>> fn) {
+        atLeast("flatMapConcurrent", 1, sources);
+        Objects.requireNonNull(fn);
+        return then(new FlatMapConcurrent<T, R>(sources, item -> InnerPlans.of(fn.apply(item)), holdsAtMost));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.weir.internal.declare.Port;
 import dev.weir.internal.declare.Spec;
 import dev.weir.internal.stage.Balance;
 import dev.weir.internal.stage.Broadcast;
+import dev.weir.internal.stage.GroupBy;
 import dev.weir.internal.stage.OrElse;
 import dev.weir.internal.stage.Outlet;
 import dev.weir.internal.stage.Route;
@@ -102,6 +103,56 @@ abstract class ShapeOperators<T> extends FailureOperators<T> {
             outs.add(pipes.get(i).attach(new Source<>(fan.outlet(i))));
         }
         return outs;
+    }
+
+    /**
+     * A flow of its own for the items of each key; what comes out of them is merged. There are never more flows than
+     * declared: for one more key, the group that was used least lately gets a clean end, and the new one begins when its
+     * flow has ended; so nothing hangs and nothing leaks, whatever the keys are. A group whose flow wants no more has its
+     * items dropped, and counted, for as long as its key is known. Groups run on the thread of the stages around them,
+     * unless they have links or calls of their own; they hold what they declare, 256 items at most together. The item
+     * whose group has no room is held; nothing passes that one.
+     *
+     * @param groups how many at a time, at least 1
+     * @param key gives an item's key, which has {@code equals} and {@code hashCode}
+     * @param flow makes a flow of a key and the source of its items
+     * @param <K> the keys
+     * @param <R> what comes out
+     * @return a source of what comes out
+     */
+    public <K, R> Source<R> groupBy(
+            int groups, Fn<? super T, ? extends K> key, Fn2<? super K, Source<T>, Source<R>> flow) {
+        return groupBy(groups, InnerPlans.HOLDS, key, flow);
+    }
+
+    /**
+     * A flow of its own for the items of each key.
+     *
+     * @param groups how many at a time, at least 1
+     * @param holdsAtMost what they may hold together, by their bounds; one that would be too much fails the flow
+     * @param key gives an item's key, which has {@code equals} and {@code hashCode}
+     * @param flow makes a flow of a key and the source of its items
+     * @param <K> the keys
+     * @param <R> what comes out
+     * @return a source of what comes out
+     */
+    public <K, R> Source<R> groupBy(
+            int groups, int holdsAtMost, Fn<? super T, ? extends K> key, Fn2<? super K, Source<T>, Source<R>> flow) {
+        atLeast("groupBy", 1, groups);
+        Objects.requireNonNull(key);
+        Objects.requireNonNull(flow);
+        GroupBy.GroupPlan<T, K> plan = (of, feed) -> InnerPlans.of(feed, source -> lane(flow, of, source));
+        return then(new GroupBy<T, K, R>(groups, key, plan, holdsAtMost));
+    }
+
+    private static <T, K, R> Source<R> lane(Fn2<? super K, Source<T>, Source<R>> flow, K key, Source<T> source) {
+        try {
+            return flow.apply(key, source);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the flow of group '" + key + "' could not be made", e);
+        }
     }
 
     /**

@@ -30,11 +30,22 @@ final class Assembly {
         this.relay = relay;
         this.allowance = allowance;
         islands = new Island[plan.islands()];
-        int hosted = host == null ? -1 : plan.last().island();
+        if (host != null) {
+            hostIn(host);
+        }
         for (int i = 0; i < islands.length; i++) {
-            islands[i] = i == hosted && host != null ? host : crew.newIsland();
+            islands[i] = islands[i] == null ? crew.newIsland() : islands[i];
         }
         open();
+    }
+
+    private void hostIn(Island host) {
+        islands[plan.last().island()] = host;
+        for (Node node : plan.nodes()) {
+            if (((Stage) node.operator()).hosted()) {
+                islands[node.island()] = host;
+            }
+        }
     }
 
     /** A run of its own. Nothing moves before {@link #start}. */

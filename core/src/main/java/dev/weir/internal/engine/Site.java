@@ -93,6 +93,11 @@ public final class Site {
         assembly.gauges.add(gauge);
     }
 
+    /** The name of the stage's operator. */
+    public String kind() {
+        return node.operator().kind();
+    }
+
     /** The stage's name. */
     public String name() {
         return node.name();

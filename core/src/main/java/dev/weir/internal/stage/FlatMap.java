@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code flatMap}: a source for each item, one after the other. */
-public record FlatMap<I, O>(Fn<? super I, Plan> inner, int holdsAtMost) implements Stage {
+public record FlatMap<I, O>(Fn<? super I, Plan> inner, int holdsAtMost) implements Nesting {
     @Override
     public String kind() {
         return "flatMap";
@@ -36,7 +36,7 @@ public record FlatMap<I, O>(Fn<? super I, Plan> inner, int holdsAtMost) implemen
         Running(Site site, Fn<? super I, Plan> fn, int holdsAtMost) {
             super(site);
             this.fn = fn;
-            this.inners = new Inners<>(site, next, holdsAtMost, this::innerEnded);
+            this.inners = new Inners<>(site, next, holdsAtMost);
         }
 
         @Override
@@ -47,7 +47,7 @@ public record FlatMap<I, O>(Fn<? super I, Plan> inner, int holdsAtMost) implemen
         @Override
         public boolean accept(I item) {
             try {
-                inners.run(fn.apply(item));
+                inners.run(fn.apply(item), this::innerEnded);
             } catch (Throwable t) {
                 return fail(t);
             }

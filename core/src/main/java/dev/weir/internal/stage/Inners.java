@@ -14,45 +14,62 @@ import dev.weir.internal.engine.Tally;
 import dev.weir.plan.Node;
 import dev.weir.plan.Plan;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** The inner flows of a stage, one at a time: each runs in the stage's own island and must keep within its allowance. */
+/** The inner flows of a stage: they run in the stage's own island and must keep within its allowance together. */
 final class Inners<T> implements Gauge {
     private final Site site;
     private final Inlet<T> next;
     private final Allowance allowance;
-    private final Consumer<Ending> atEnd;
     private final Tally out = new Tally();
     private final Tally discarded = new Tally();
-    private @Nullable Embedded<T> current;
-    private long taken;
-    private volatile List<Gauge> gauges = List.of();
+    private final List<Inner> live = new CopyOnWriteArrayList<>(); // changed by the island, read by readings
     private volatile int peak;
 
-    Inners(Site site, Inlet<T> next, int holdsAtMost, Consumer<Ending> atEnd) {
+    Inners(Site site, Inlet<T> next, int holdsAtMost) {
         this.site = site;
         this.next = next;
         Allowance outer = site.allowance();
         this.allowance = outer == null ? new Allowance(holdsAtMost) : outer;
-        this.atEnd = atEnd;
+    }
+
+    /** One of them. */
+    private final class Inner {
+        final long taken;
+        final Consumer<Ending> atEnd;
+        final Embedded<T> embedded = new Embedded<>(next, this::ended, out);
+        volatile List<Gauge> gauges = List.of();
+
+        Inner(long taken, Consumer<Ending> atEnd) {
+            this.taken = taken;
+            this.atEnd = atEnd;
+        }
+
+        private void ended(Ending how) {
+            release(this);
+            atEnd.accept(how);
+        }
     }
 
     boolean idle() {
-        return current == null;
+        return live.isEmpty();
     }
 
-    /** Starts an inner flow and lets it move at once. */
-    void run(Plan plan) {
-        taken = allow(plan);
-        var embedded = new Embedded<T>(next, this::ended, out);
-        current = embedded;
-        Site.Inner inner = site.inner(plan, embedded, allowance);
-        gauges = inner.gauges();
-        for (Driver driver : inner.drivers()) {
+    int running() {
+        return live.size();
+    }
+
+    /** Starts an inner flow and lets it move at once; its ending is told. */
+    void run(Plan plan, Consumer<Ending> atEnd) {
+        Inner inner = new Inner(allow(plan), atEnd);
+        live.add(inner);
+        Site.Inner made = site.inner(plan, inner.embedded, allowance);
+        inner.gauges = made.gauges();
+        for (Driver driver : made.drivers()) {
             site.island().driveNow(driver);
         }
-        if (idle()) {
+        if (!live.contains(inner)) {
             site.island().forgetOver();
         }
     }
@@ -60,7 +77,7 @@ final class Inners<T> implements Gauge {
     private long allow(Plan plan) {
         long holds = 0;
         for (Node node : plan.nodes()) {
-            if (node.operator() instanceof FlatMap || node.operator() instanceof Recover) {
+            if (node.operator() instanceof Nesting) {
                 continue; // what is nested takes its own part
             }
             for (Capacity place : node.operator().holds()) {
@@ -69,34 +86,32 @@ final class Inners<T> implements Gauge {
         }
         if (!allowance.take(holds)) {
             throw new IllegalArgumentException("the inner sources of '" + site.name() + "' may hold at most "
-                    + allowance.most() + " items together but one holds up to " + holds
-                    + "; declare more with flatMap(most, ...), or less in its links");
+                    + allowance.most() + " items together but one more holds up to " + holds
+                    + "; declare more with " + site.kind() + "(most, ...), or less in its links");
         }
         return holds;
     }
 
-    private void ended(Ending ending) {
-        release();
-        atEnd.accept(ending);
-    }
-
     void cancel(Ending reason) {
-        if (current != null) {
-            current.cancel(reason);
-            release();
+        for (Inner inner : live) {
+            inner.embedded.cancel(reason);
+            release(inner);
         }
     }
 
-    private void release() {
-        current = null;
-        allowance.give(taken);
-        for (Gauge gauge : gauges) {
+    private void release(Inner inner) {
+        if (!live.remove(inner)) {
+            return;
+        }
+        allowance.give(inner.taken);
+        int high = 0;
+        for (Gauge gauge : inner.gauges) {
             LinkPressure last = gauge.read();
             discarded.add(last.discarded());
+            high += last.peak();
         }
-        peak = Math.max(
-                peak, gauges.stream().mapToInt(gauge -> gauge.read().peak()).sum());
-        gauges = List.of();
+        peak = Math.max(peak, high);
+        inner.gauges = List.of();
     }
 
     @Override
@@ -104,25 +119,18 @@ final class Inners<T> implements Gauge {
         int held = 0;
         int high = 0;
         long gone = discarded.get();
-        for (Gauge gauge : gauges) {
-            LinkPressure part = gauge.read();
-            held += part.held();
-            high += part.peak();
-            gone += part.discarded();
+        for (Inner inner : live) {
+            for (Gauge gauge : inner.gauges) {
+                LinkPressure part = gauge.read();
+                held += part.held();
+                high += part.peak();
+                gone += part.discarded();
+            }
         }
         long passed = out.get();
-        return new LinkPressure(
-                site.name(),
-                allowance.most(),
-                held,
-                Math.max(peak, high),
-                0,
-                0,
-                passed + held + gone,
-                passed,
-                0,
-                0,
-                gone);
+        int most = allowance.most();
+        int highest = Math.min(most, Math.max(peak, high));
+        return new LinkPressure(site.name(), most, held, highest, 0, 0, passed + held + gone, passed, 0, 0, gone);
     }
 
     @Override

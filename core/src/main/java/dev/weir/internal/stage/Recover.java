@@ -9,7 +9,7 @@ import dev.weir.plan.Plan;
 import java.util.List;
 
 /** {@code recover}: when what is before it fails, another source takes its place. */
-public record Recover<T>(Fn<? super Throwable, Plan> other, int holdsAtMost) implements Stage {
+public record Recover<T>(Fn<? super Throwable, Plan> other, int holdsAtMost) implements Nesting {
     @Override
     public String kind() {
         return "recover";
@@ -34,7 +34,7 @@ public record Recover<T>(Fn<? super Throwable, Plan> other, int holdsAtMost) imp
         Running(Site site, Fn<? super Throwable, Plan> other, int holdsAtMost) {
             super(site);
             this.other = other;
-            this.inners = new Inners<>(site, next, holdsAtMost, super::end);
+            this.inners = new Inners<>(site, next, holdsAtMost);
         }
 
         @Override
@@ -51,7 +51,7 @@ public record Recover<T>(Fn<? super Throwable, Plan> other, int holdsAtMost) imp
                 return;
             }
             try {
-                inners.run(other.apply(failed.cause()));
+                inners.run(other.apply(failed.cause()), super::end);
             } catch (Throwable t) {
                 inners.cancel(failed);
                 if (t == failed.cause()) {

@@ -7,4 +7,9 @@ import dev.weir.plan.Operator;
 public interface Stage extends Operator {
     /** Makes what one run needs of it, and joins that to the stage after it. */
     void open(Site site);
+
+    /** Whether, in an inner plan, it runs in the island of the stage around it, which calls it. */
+    default boolean hosted() {
+        return false;
+    }
 }

@@ -1,0 +1,281 @@
+package dev.weir.internal.stage;
+
+import dev.weir.Capacity;
+import dev.weir.Ending;
+import dev.weir.Fn;
+import dev.weir.LinkPressure;
+import dev.weir.internal.engine.Driver;
+import dev.weir.internal.engine.Gauge;
+import dev.weir.internal.engine.Inlet;
+import dev.weir.internal.engine.Island;
+import dev.weir.internal.engine.Site;
+import dev.weir.internal.engine.Step;
+import dev.weir.internal.engine.Upstream;
+import dev.weir.plan.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code groupBy}: an inner flow for each key, fed with the items of that key. There are never more flows than declared:
+ * for a new key the group that was used least lately is ended, and its flow comes to its end before the new one begins.
+ * It holds the item whose group has no room, and nothing passes that one.
+ */
+public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPlan<I, K> inner, int holdsAtMost)
+        implements Nesting {
+    /** Makes the inner plan of a group, which begins with this feed. */
+    @FunctionalInterface
+    public interface GroupPlan<I, K> {
+        /** Makes it. */
+        Plan of(K key, Feed<I> feed) throws Exception;
+    }
+
+    @Override
+    public String kind() {
+        return "groupBy";
+    }
+
+    @Override
+    public List<Capacity> holds() {
+        return List.of(Capacity.items(holdsAtMost), Capacity.items(1));
+    }
+
+    @Override
+    public void open(Site site) {
+        var running = new Running<I, K, O>(site, this);
+        site.step(running);
+        site.drive(site.island(), running);
+        site.gauge(running.inners);
+        site.gauge(running);
+    }
+
+    private static final class Running<I, K, O> extends Step<I, O> implements Driver, Gauge {
+        private final GroupBy<I, K, O> stage;
+        private final Inners<O> inners;
+        private final LinkedHashMap<K, Feed<I>> groups =
+                new LinkedHashMap<>(16, 0.75f, true); // least lately used first
+        private volatile @Nullable I waiting;
+        private @Nullable K waitingFor;
+        private @Nullable Ending ending;
+        private long in;
+        private long dropped;
+        private long discarded;
+
+        Running(Site site, GroupBy<I, K, O> stage) {
+            super(site);
+            this.stage = stage;
+            this.inners = new Inners<>(site, next, stage.holdsAtMost);
+        }
+
+        @Override
+        public boolean room() {
+            return waiting == null && !over && ending == null;
+        }
+
+        @Override
+        public boolean accept(I item) {
+            in++;
+            waiting = item;
+            try {
+                waitingFor = Objects.requireNonNull(
+                        stage.key.apply(item), "groupBy must have a key but its function answered null");
+                handOn();
+            } catch (Throwable t) {
+                stopGroups(Ending.DONE);
+                return fail(t);
+            }
+            return room();
+        }
+
+        private boolean handOn() throws Exception {
+            I item = waiting;
+            K key = waitingFor;
+            if (item == null || key == null) {
+                return false;
+            }
+            Feed<I> feed = groups.get(key);
+            if (feed == null) {
+                feed = begin(key);
+            }
+            if (feed == null || !feed.room()) {
+                return false;
+            }
+            waiting = null;
+            if (feed.over()) {
+                dropped++;
+                site.letGo(item);
+            } else {
+                feed.accept(item);
+            }
+            return true;
+        }
+
+        /** Null: it must wait until the flow of another group has come to its end. */
+        private @Nullable Feed<I> begin(K key) throws Exception {
+            if (groups.size() == stage.most) {
+                Feed<I> oldest = groups.pollFirstEntry().getValue();
+                oldest.end(Ending.DONE);
+            }
+            if (inners.running() >= stage.most) {
+                return null;
+            }
+            Feed<I> feed = new Feed<>();
+            groups.put(key, feed);
+            inners.run(stage.inner.of(key, feed), this::innerEnded);
+            return feed;
+        }
+
+        private void innerEnded(Ending how) {
+            if (!(how instanceof Ending.Done)) {
+                stopGroups(how);
+                cancelUpstream(how);
+                super.end(how);
+            } else if (ending != null && inners.idle() && waiting == null) {
+                super.end(ending);
+            }
+        }
+
+        @Override
+        public boolean drive() {
+            try {
+                boolean moved = !over && handOn();
+                if (moved && ending != null) {
+                    endGroups(ending);
+                }
+                return moved;
+            } catch (Throwable t) {
+                stopGroups(Ending.DONE);
+                fail(t);
+                return true;
+            }
+        }
+
+        @Override
+        public boolean over() {
+            return over;
+        }
+
+        @Override
+        public boolean heldBack() {
+            return waiting != null;
+        }
+
+        @Override
+        public void end(Ending how) {
+            if (over) {
+                return;
+            }
+            if (how instanceof Ending.Cancelled) {
+                stopGroups(how);
+                super.end(how);
+                return;
+            }
+            ending = how;
+            if (waiting == null) {
+                endGroups(how);
+            }
+        }
+
+        private void endGroups(Ending how) {
+            List.copyOf(groups.values()).forEach(feed -> feed.end(Ending.DONE));
+            groups.clear();
+            if (inners.idle() && !over) {
+                super.end(how);
+            }
+        }
+
+        private void stopGroups(Ending reason) {
+            I item = waiting;
+            waiting = null;
+            if (item != null) {
+                discarded++;
+                site.letGo(item);
+            }
+            new ArrayList<>(groups.values()).forEach(Feed::forget);
+            groups.clear();
+            inners.cancel(reason);
+        }
+
+        @Override
+        public void abort(Ending how) {
+            if (ending != null && !over) {
+                stopGroups(how);
+                super.end(how);
+            }
+        }
+
+        @Override
+        public void cancel(Ending reason) {
+            stopGroups(reason);
+            super.cancel(reason);
+        }
+
+        @Override
+        public LinkPressure read() {
+            int held = waiting == null ? 0 : 1;
+            long out = in - held - dropped - discarded;
+            return new LinkPressure(
+                    site.name() + "[next]", 1, held, in > 0 ? 1 : 0, 0, 0, in, out, dropped, 0, discarded);
+        }
+
+        @Override
+        public Island reader() {
+            return site.island();
+        }
+    }
+
+    /** The beginning of a group's flow: what feeds it. A stage of the inner plan, and its running part, as it runs once. */
+    public static final class Feed<I> implements Upstream, Driver {
+        private @Nullable Inlet<I> next;
+        private boolean over;
+
+        void begin(Inlet<I> inlet) {
+            next = inlet;
+            inlet.fedBy(this);
+        }
+
+        boolean room() {
+            return over || (next != null && next.room());
+        }
+
+        void accept(I item) {
+            if (next != null) {
+                next.accept(item);
+            }
+        }
+
+        void end(Ending how) {
+            if (!over && next != null) {
+                over = true;
+                next.end(how);
+            }
+        }
+
+        void forget() {
+            over = true;
+        }
+
+        /** The group wants no more; it stays known, so that the rest of its items can be dropped. */
+        @Override
+        public void cancel(Ending reason) {
+            over = true;
+        }
+
+        @Override
+        public boolean drive() {
+            return false;
+        }
+
+        @Override
+        public boolean over() {
+            return over;
+        }
+
+        @Override
+        public void abort(Ending how) {
+            end(how);
+        }
+    }
+}
