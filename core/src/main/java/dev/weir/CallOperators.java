@@ -6,7 +6,6 @@ import dev.weir.internal.stage.Holding;
 import dev.weir.internal.stage.MapAsync;
 import dev.weir.internal.stage.MapConcurrent;
 import dev.weir.internal.stage.Overflows;
-import dev.weir.internal.stage.Stage;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
@@ -74,7 +73,7 @@ abstract class CallOperators<T> extends ItemOperators<T> {
      * @return a source of the answers
      */
     public <R> Source<R> mapConcurrent(int most, Fn<? super T, ? extends R> fn) {
-        return calls("mapConcurrent", most, new MapConcurrent<T, R>(most, true, Objects.requireNonNull(fn)));
+        return blocking("mapConcurrent", Calls.atMost(most), fn);
     }
 
     /**
@@ -86,7 +85,7 @@ abstract class CallOperators<T> extends ItemOperators<T> {
      * @return a source of the answers
      */
     public <R> Source<R> mapConcurrentUnordered(int most, Fn<? super T, ? extends R> fn) {
-        return calls("mapConcurrentUnordered", most, new MapConcurrent<T, R>(most, false, Objects.requireNonNull(fn)));
+        return blocking("mapConcurrentUnordered", Calls.<T>atMost(most).unordered(), fn);
     }
 
     /**
@@ -99,7 +98,7 @@ abstract class CallOperators<T> extends ItemOperators<T> {
      * @return a source of the answers
      */
     public <R> Source<R> mapAsync(int most, Fn<? super T, ? extends CompletionStage<? extends R>> fn) {
-        return calls("mapAsync", most, new MapAsync<T, R>(most, true, Objects.requireNonNull(fn)));
+        return async("mapAsync", Calls.atMost(most), fn);
     }
 
     /**
@@ -111,11 +110,40 @@ abstract class CallOperators<T> extends ItemOperators<T> {
      * @return a source of the answers
      */
     public <R> Source<R> mapAsyncUnordered(int most, Fn<? super T, ? extends CompletionStage<? extends R>> fn) {
-        return calls("mapAsyncUnordered", most, new MapAsync<T, R>(most, false, Objects.requireNonNull(fn)));
+        return async("mapAsyncUnordered", Calls.<T>atMost(most).unordered(), fn);
     }
 
-    private <R> Source<R> calls(String what, int most, Stage stage) {
-        atLeast(what, 1, most);
-        return then(stage);
+    /**
+     * Blocking calls, made as is said: in order or not, one at a time for each key, tried again, within a shared budget, as
+     * many as pay. Otherwise as {@link #mapConcurrent(int, Fn)}.
+     *
+     * @param calls how they are made
+     * @param fn the call
+     * @param <R> what it answers
+     * @return a source of the answers
+     */
+    public <R> Source<R> mapConcurrent(Calls<? super T> calls, Fn<? super T, ? extends R> fn) {
+        return blocking("mapConcurrent", calls, fn);
+    }
+
+    /**
+     * Calls that answer later, made as is said. Otherwise as {@link #mapAsync(int, Fn)}.
+     *
+     * @param calls how they are made
+     * @param fn makes the call and does not block; the stage may be completed by any thread
+     * @param <R> what it answers
+     * @return a source of the answers
+     */
+    public <R> Source<R> mapAsync(Calls<? super T> calls, Fn<? super T, ? extends CompletionStage<? extends R>> fn) {
+        return async("mapAsync", calls, fn);
+    }
+
+    private <R> Source<R> blocking(String kind, Calls<? super T> calls, Fn<? super T, ? extends R> fn) {
+        return then(new MapConcurrent<T, R>(kind, calls, Objects.requireNonNull(fn)));
+    }
+
+    private <R> Source<R> async(
+            String kind, Calls<? super T> calls, Fn<? super T, ? extends CompletionStage<? extends R>> fn) {
+        return then(new MapAsync<T, R>(kind, calls, Objects.requireNonNull(fn)));
     }
 }

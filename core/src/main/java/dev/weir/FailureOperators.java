@@ -1,7 +1,9 @@
 package dev.weir;
 
 import dev.weir.internal.declare.Port;
+import dev.weir.internal.stage.Attempts;
 import dev.weir.internal.stage.Recover;
+import dev.weir.internal.stage.Restarting;
 import java.util.Objects;
 
 /** The operators that say what becomes of a failure. */
@@ -20,5 +22,51 @@ abstract class FailureOperators<T> extends TimeOperators<T> {
     public Source<T> recover(Fn<? super Throwable, ? extends Source<? extends T>> other) {
         Objects.requireNonNull(other);
         return then(new Recover<T>(cause -> InnerPlans.of(other.apply(cause)), InnerPlans.HOLDS));
+    }
+
+    /**
+     * Calls a function for each item, and tells what came of it instead of failing. See {@link Attempt#values} to go on
+     * without those that failed, and {@link Attempt#deadLetters} to put them somewhere.
+     *
+     * @param fn the call
+     * @param <R> what it answers
+     * @return a source of what came of each call
+     */
+    public <R> Source<Attempt<T, R>> attempt(Fn<? super T, ? extends R> fn) {
+        Objects.requireNonNull(fn);
+        return map(item -> attempted(item, fn));
+    }
+
+    /**
+     * Blocking calls as {@link #mapConcurrent(Calls, Fn)} makes them, tried again if so said; one that has failed for good
+     * fails nothing else.
+     *
+     * @param calls how they are made
+     * @param fn the call
+     * @param <R> what it answers
+     * @return a source of what came of each call
+     */
+    public <R> Source<Attempt<T, R>> attempt(Calls<? super T> calls, Fn<? super T, ? extends R> fn) {
+        Objects.requireNonNull(fn);
+        return then(new Attempts<T, R>(calls, fn));
+    }
+
+    private static <T, R> Attempt<T, R> attempted(T item, Fn<? super T, ? extends R> fn) {
+        try {
+            return new Attempt.Succeeded<>(item, fn.apply(item));
+        } catch (Exception e) {
+            return new Attempt.Failed<>(item, e);
+        }
+    }
+
+    /**
+     * Runs this source again when it fails, from its beginning. What came before the failure has been handed on. Holds what
+     * this source holds. Waits on the engine's clock; a cancel does not wait.
+     *
+     * @param policy after how long, and how often; when that is used up, the last failure fails it
+     * @return a source of the items of all runs
+     */
+    public Source<T> restart(Restart policy) {
+        return source(new Restarting<T>(InnerPlans.of((Source<T>) this), Objects.requireNonNull(policy)));
     }
 }

@@ -23,8 +23,16 @@ final class Assembly {
     private final @Nullable Inlet<?> relay;
     private final @Nullable Allowance allowance;
 
+    private final boolean drains;
+
     private Assembly(
-            Plan plan, Crew crew, @Nullable Island host, @Nullable Inlet<?> relay, @Nullable Allowance allowance) {
+            Plan plan,
+            Crew crew,
+            @Nullable Island host,
+            @Nullable Inlet<?> relay,
+            @Nullable Allowance allowance,
+            boolean drains) {
+        this.drains = drains;
         this.plan = plan;
         this.crew = crew;
         this.relay = relay;
@@ -50,13 +58,13 @@ final class Assembly {
 
     /** A run of its own. Nothing moves before {@link #start}. */
     static Assembly run(Plan plan, Crew crew) {
-        return new Assembly(plan, crew, null, null, null);
+        return new Assembly(plan, crew, null, null, null, true);
     }
 
     /** The plan's last island becomes a part of the host, which is running this; the others start. */
-    static Site.Inner inner(Plan plan, Crew crew, Island host, Inlet<?> relay, Allowance allowance) {
+    static Site.Inner inner(Plan plan, Crew crew, Island host, Inlet<?> relay, Allowance allowance, boolean drains) {
         int known = host.drivers();
-        Assembly assembly = new Assembly(plan, crew, host, relay, allowance);
+        Assembly assembly = new Assembly(plan, crew, host, relay, allowance, drains);
         assembly.start(host);
         return new Site.Inner(assembly, host.driversFrom(known));
     }
@@ -76,6 +84,10 @@ final class Assembly {
 
     boolean isInner() {
         return relay != null;
+    }
+
+    boolean drains() {
+        return drains;
     }
 
     @Nullable

@@ -170,7 +170,7 @@ public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
 
     @Override
     public void drain() {
-        if (site.outermost()) {
+        if (site.drains()) {
             started = true; // and if it had not been, it never will
             stop(Ending.DONE);
         }

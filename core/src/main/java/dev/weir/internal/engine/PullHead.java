@@ -91,7 +91,7 @@ public final class PullHead<T> implements Driver, Upstream {
 
     @Override
     public void drain() {
-        if (site.outermost()) {
+        if (site.drains()) {
             end(Ending.DONE);
         }
     }

@@ -4,6 +4,7 @@ import dev.weir.Action;
 import dev.weir.Ending;
 import dev.weir.Engine;
 import dev.weir.plan.Node;
+import dev.weir.plan.Plan;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,13 +167,18 @@ public final class Site {
     }
 
     /** Puts an inner plan into this stage's island, in front of the given inlet. */
-    public Inner inner(dev.weir.plan.Plan plan, Inlet<?> into, Allowance allowance) {
-        return Assembly.inner(plan, crew, island, into, allowance);
+    public Inner inner(Plan plan, Inlet<?> into, Allowance allowance, boolean drains) {
+        return Assembly.inner(plan, crew, island, into, allowance, drains && drains());
     }
 
     /** What an inner flow may hold, if this stands in one. */
     public @Nullable Allowance allowance() {
         return assembly.allowance();
+    }
+
+    /** Whether a drain is for this too: it is a source of the declared plan, or of one that stands for a source of it. */
+    public boolean drains() {
+        return assembly.drains();
     }
 
     /** Whether this belongs to the declared plan, and not to an inner one made for an item that is in already. */

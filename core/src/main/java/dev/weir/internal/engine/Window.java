@@ -22,6 +22,7 @@ public final class Window<I, O> implements Gauge, Tail<I> {
     private final Wake writer;
     private final Island reader;
     private final Deque<Call<I, O>> results = new ArrayDeque<>();
+    private int now;
     private int held;
     private int peak;
     private long in;
@@ -36,10 +37,12 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         this.site = site;
         this.name = site.name();
         this.most = most;
+        this.now = most;
         this.ordered = ordered;
         this.caller = caller;
         this.writer = writer;
         this.reader = reader;
+        caller.opened(this);
     }
 
     /** How calls are made. */
@@ -47,7 +50,13 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         /** Makes a call, and gives what came of it to {@link Call#done}, on any thread. Does not wait for it. */
         void call(Call<I, O> call);
 
-        /** No result is wanted any more; calls under way may be stopped. */
+        /** The window is there, and may be told to take fewer calls. */
+        default void opened(Window<I, O> window) {}
+
+        /** A call is done or was given up. Told once for each, after its result can leave. */
+        default void settled(Call<I, O> call) {}
+
+        /** No result is wanted any more; calls under way may be stopped, the others are given up. */
         void stop();
     }
 
@@ -62,6 +71,8 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         @Nullable
         Throwable failure;
 
+        private boolean settled; // guarded by the window
+
         Call(Window<I, O> window, I item) {
             this.window = window;
             this.item = item;
@@ -75,6 +86,13 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         /** What came of it, one of the two. Later answers to the same call are ignored. */
         public void done(@Nullable O value, @Nullable Throwable thrown) {
             window.done(this, value, thrown);
+            window.settled(this);
+        }
+
+        /** It will never be made. */
+        public void giveUp() {
+            window.site.letGo(item);
+            window.settled(this);
         }
 
         boolean done() {
@@ -106,7 +124,7 @@ public final class Window<I, O> implements Gauge, Tail<I> {
     /** Whether there is room; if not, the writer will be woken. */
     @Override
     public synchronized boolean room() {
-        if (held < most && cancelled == null) {
+        if (held < now && cancelled == null) {
             return true;
         }
         writerWaits = true;
@@ -128,6 +146,29 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         }
         if (result != null) {
             site.letGo(result);
+        }
+    }
+
+    private void settled(Call<I, O> call) {
+        synchronized (this) {
+            if (call.settled) {
+                return;
+            }
+            call.settled = true;
+        }
+        caller.settled(call);
+    }
+
+    /** From now on takes so many calls at a time, at least 1 and at most as many as were declared. */
+    public void takeAtMost(int calls) {
+        boolean wake;
+        synchronized (this) {
+            now = Math.clamp(calls, 1, most);
+            wake = writerWaits && held < now;
+            writerWaits = writerWaits && !wake;
+        }
+        if (wake) {
+            writer.wake();
         }
     }
 

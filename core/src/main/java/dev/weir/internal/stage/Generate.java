@@ -113,7 +113,7 @@ public record Generate<T>(Generator<T> generator, Capacity capacity) implements 
 
         @Override
         public void drain() {
-            stopped = stopped || site.outermost();
+            stopped = stopped || site.drains();
         }
     }
 }

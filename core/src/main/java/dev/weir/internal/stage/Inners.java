@@ -22,12 +22,19 @@ final class Inners<T> implements Gauge {
     private final Site site;
     private final Inlet<T> next;
     private final Allowance allowance;
+    private final boolean drain;
     private final Tally out = new Tally();
     private final Tally discarded = new Tally();
     private final List<Inner> live = new CopyOnWriteArrayList<>(); // changed by the island, read by readings
     private volatile int peak;
 
     Inners(Site site, Inlet<T> next, int holdsAtMost) {
+        this(site, next, holdsAtMost, false);
+    }
+
+    /** Inner flows that a drain is for or not: it is if they stand for a source, and not if they are of an item that is in. */
+    Inners(Site site, Inlet<T> next, int holdsAtMost, boolean drain) {
+        this.drain = drain;
         this.site = site;
         this.next = next;
         Allowance outer = site.allowance();
@@ -64,7 +71,7 @@ final class Inners<T> implements Gauge {
     void run(Plan plan, Consumer<Ending> atEnd) {
         Inner inner = new Inner(allow(plan), atEnd);
         live.add(inner);
-        Site.Inner made = site.inner(plan, inner.embedded, allowance);
+        Site.Inner made = site.inner(plan, inner.embedded, allowance, drain);
         inner.gauges = made.gauges();
         for (Driver driver : made.drivers()) {
             site.island().driveNow(driver);

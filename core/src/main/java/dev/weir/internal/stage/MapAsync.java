@@ -1,5 +1,6 @@
 package dev.weir.internal.stage;
 
+import dev.weir.Calls;
 import dev.weir.Capacity;
 import dev.weir.Fn;
 import dev.weir.internal.engine.Site;
@@ -14,13 +15,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
 /** {@code mapAsync}: calls that answer later, so many under way at a time. */
-public record MapAsync<I, O>(int most, boolean ordered, Fn<? super I, ? extends CompletionStage<? extends O>> fn)
+public record MapAsync<I, O>(
+        String kind, Calls<? super I> calls, Fn<? super I, ? extends CompletionStage<? extends O>> fn)
         implements Stage {
-    @Override
-    public String kind() {
-        return ordered ? "mapAsync" : "mapAsyncUnordered";
-    }
-
     @Override
     public Cut cut() {
         return Cut.BEFORE;
@@ -28,31 +25,41 @@ public record MapAsync<I, O>(int most, boolean ordered, Fn<? super I, ? extends 
 
     @Override
     public List<Capacity> holds() {
-        return List.of(Capacity.items(most));
+        return List.of(Capacity.items(calls.most()));
     }
 
     @Override
     public void open(Site site) {
-        Windows.open(site, most, ordered, new Stages<I, O>(fn));
+        Windows.open(site, calls, new Stages<I, O>(fn, calls, site));
     }
 
     /** Remembers the calls under way, to cancel them. */
     private static final class Stages<I, O> implements Caller<I, O> {
         private final Fn<? super I, ? extends CompletionStage<? extends O>> fn;
-        private final Set<CompletionStage<?>> underWay = new HashSet<>();
+        private final Retries retries;
+        private final Site site;
+        private final Set<CompletionStage<?>> underWay = new HashSet<>(); // guarded by this
+        private boolean stopped; // guarded by this
 
-        Stages(Fn<? super I, ? extends CompletionStage<? extends O>> fn) {
+        Stages(Fn<? super I, ? extends CompletionStage<? extends O>> fn, Calls<? super I> calls, Site site) {
             this.fn = fn;
+            this.retries = new Retries(calls.retry(), site);
+            this.site = site;
         }
 
         @Override
         public void call(Call<I, O> call) {
+            call(call, 0);
+        }
+
+        private void call(Call<I, O> call, int failures) {
             CompletionStage<? extends O> stage;
             try {
+                retries.first(failures);
                 stage = Objects.requireNonNull(
                         fn.apply(call.item()), "mapAsync must answer a stage but its function answered null");
             } catch (Throwable t) {
-                call.done(null, t);
+                failed(call, t, failures + 1);
                 return;
             }
             synchronized (this) {
@@ -62,20 +69,49 @@ public record MapAsync<I, O>(int most, boolean ordered, Fn<? super I, ? extends 
                 synchronized (this) {
                     underWay.remove(stage);
                 }
-                call.done(
-                        result,
-                        thrown instanceof CompletionException e && e.getCause() != null ? e.getCause() : thrown);
+                if (thrown == null) {
+                    call.done(result, null);
+                } else {
+                    failed(call, unwrapped(thrown), failures + 1);
+                }
             });
+        }
+
+        private static Throwable unwrapped(Throwable thrown) {
+            return thrown instanceof CompletionException e && e.getCause() != null ? e.getCause() : thrown;
+        }
+
+        private void failed(Call<I, O> call, Throwable cause, int failures) {
+            long nanos = retries.waitNanos(cause, failures);
+            if (nanos < 0 || isStopped()) {
+                call.done(null, cause);
+                return;
+            }
+            Runnable again = () -> again(call, cause, failures);
+            var _ = site.engine().schedule(nanos, () -> site.engine().execute(again));
+        }
+
+        private void again(Call<I, O> call, Throwable cause, int failures) {
+            if (isStopped()) {
+                call.done(null, cause);
+            } else {
+                call(call, failures);
+            }
+        }
+
+        private synchronized boolean isStopped() {
+            return stopped;
         }
 
         @Override
         public void stop() {
-            List<CompletionStage<?>> stopped;
+            List<CompletionStage<?>> left;
             synchronized (this) {
-                stopped = List.copyOf(underWay);
+                stopped = true;
+                left = List.copyOf(underWay);
                 underWay.clear();
             }
-            for (CompletionStage<?> stage : stopped) {
+            for (CompletionStage<?> stage : left) {
                 if (stage instanceof Future<?> future) {
                     future.cancel(true);
                 }

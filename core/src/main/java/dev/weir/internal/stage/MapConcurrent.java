@@ -1,17 +1,13 @@
 package dev.weir.internal.stage;
 
+import dev.weir.Calls;
 import dev.weir.Capacity;
 import dev.weir.Fn;
 import dev.weir.internal.engine.Site;
 import java.util.List;
 
 /** {@code mapConcurrent}: blocking calls, so many at a time, each on a virtual thread. */
-public record MapConcurrent<I, O>(int most, boolean ordered, Fn<? super I, ? extends O> fn) implements Stage {
-    @Override
-    public String kind() {
-        return ordered ? "mapConcurrent" : "mapConcurrentUnordered";
-    }
-
+public record MapConcurrent<I, O>(String kind, Calls<? super I> calls, Fn<? super I, ? extends O> fn) implements Stage {
     @Override
     public Cut cut() {
         return Cut.BEFORE;
@@ -19,11 +15,11 @@ public record MapConcurrent<I, O>(int most, boolean ordered, Fn<? super I, ? ext
 
     @Override
     public List<Capacity> holds() {
-        return List.of(Capacity.items(most));
+        return List.of(Capacity.items(calls.most()));
     }
 
     @Override
     public void open(Site site) {
-        Windows.open(site, most, ordered, new Workers<I, O>(fn, most, site));
+        Windows.open(site, calls, new Workers<I, O>(fn, calls, site));
     }
 }

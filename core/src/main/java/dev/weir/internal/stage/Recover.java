@@ -34,7 +34,7 @@ public record Recover<T>(Fn<? super Throwable, Plan> other, int holdsAtMost) imp
         Running(Site site, Fn<? super Throwable, Plan> other, int holdsAtMost) {
             super(site);
             this.other = other;
-            this.inners = new Inners<>(site, next, holdsAtMost);
+            this.inners = new Inners<>(site, next, holdsAtMost, true);
         }
 
         @Override

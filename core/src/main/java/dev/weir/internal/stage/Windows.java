@@ -1,8 +1,10 @@
 package dev.weir.internal.stage;
 
+import dev.weir.Calls;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.TailWriter;
 import dev.weir.internal.engine.Window;
+import dev.weir.internal.engine.Window.Caller;
 import dev.weir.internal.engine.WindowReader;
 import java.util.function.UnaryOperator;
 
@@ -10,12 +12,24 @@ import java.util.function.UnaryOperator;
 final class Windows {
     private Windows() {}
 
-    static <I, O> void open(Site site, int most, boolean ordered, Window.Caller<I, O> caller) {
-        var window = new Window<>(site, most, ordered, caller, site.before(0), site.island());
+    static <I, O> void open(Site site, Calls<? super I> calls, Caller<I, O> made) {
+        Caller<I, O> caller = ruled(site, calls, made);
+        var window = new Window<>(site, calls.most(), calls.isOrdered(), caller, site.before(0), site.island());
         var writer = new TailWriter<>(window, site, site.before(0), UnaryOperator.identity());
         site.inlet(0, writer);
         site.drive(site.before(0), writer);
         site.drive(site.island(), new WindowReader<>(window, site));
         site.gauge(window);
+    }
+
+    private static <I, O> Caller<I, O> ruled(Site site, Calls<? super I> calls, Caller<I, O> made) {
+        Caller<I, O> caller = made;
+        if (calls.budget() != null) {
+            caller = new Budgeted<>(calls.budget(), calls, caller);
+        }
+        if (calls.key() != null) {
+            caller = new PerKey<>(calls.key(), caller);
+        }
+        return calls.isAdaptive() ? new Adapting<>(calls.most(), caller, site) : caller;
     }
 }

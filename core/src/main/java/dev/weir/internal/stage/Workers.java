@@ -1,5 +1,6 @@
 package dev.weir.internal.stage;
 
+import dev.weir.Calls;
 import dev.weir.Fn;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Window.Call;
@@ -15,33 +16,40 @@ import org.jspecify.annotations.Nullable;
  * Makes blocking calls on threads that stay while there are calls to make. The window bounds the calls, and so the
  * queue. The run is not over before the last worker is.
  */
-final class Workers<I, O> implements Caller<I, O> {
+class Workers<I, O> implements Caller<I, O> {
     private final Fn<? super I, ? extends O> fn;
     private final int most;
+    private final Retries retries;
     private final Site site;
     private final Deque<Call<I, O>> waiting = new ArrayDeque<>();
     private final Set<Thread> threads = new HashSet<>();
     private int workers;
     private boolean stopped;
 
-    Workers(Fn<? super I, ? extends O> fn, int most, Site site) {
+    Workers(Fn<? super I, ? extends O> fn, Calls<? super I> calls, Site site) {
         this.fn = fn;
-        this.most = most;
+        this.most = calls.most();
+        this.retries = new Retries(calls.retry(), site);
         this.site = site;
     }
 
     @Override
     public void call(Call<I, O> call) {
+        boolean unwanted;
+        boolean begin;
         synchronized (this) {
-            if (stopped) {
-                site.letGo(call.item());
-                return;
+            unwanted = stopped;
+            begin = !stopped && workers < most;
+            workers += begin ? 1 : 0;
+            if (!stopped) {
+                waiting.add(call);
             }
-            waiting.add(call);
-            if (workers == most) {
-                return;
-            }
-            workers++;
+        }
+        if (unwanted) {
+            call.giveUp();
+        }
+        if (!begin) {
+            return;
         }
         site.enter();
         site.engine().executeBlocking(this::work);
@@ -58,14 +66,26 @@ final class Workers<I, O> implements Caller<I, O> {
     }
 
     private void make(Call<I, O> call) {
-        O result = null;
-        Throwable thrown = null;
-        try {
-            result = fn.apply(call.item());
-        } catch (Throwable t) {
-            thrown = t;
+        int failures = 0;
+        while (true) {
+            try {
+                retries.first(failures);
+                O result = fn.apply(call.item());
+                call.done(result, null);
+                return;
+            } catch (Throwable t) {
+                failures++;
+                if (!retries.waited(t, failures)) {
+                    failed(call, t);
+                    return;
+                }
+            }
         }
-        call.done(result, thrown);
+    }
+
+    /** A call has failed for good. */
+    protected void failed(Call<I, O> call, Throwable cause) {
+        call.done(null, cause);
     }
 
     private synchronized @Nullable Call<I, O> take() {
@@ -88,6 +108,6 @@ final class Workers<I, O> implements Caller<I, O> {
             waiting.clear();
             threads.forEach(Thread::interrupt);
         }
-        left.forEach(call -> site.letGo(call.item()));
+        left.forEach(Call::giveUp);
     }
 }

@@ -1,0 +1,61 @@
+package dev.weir.internal.stage;
+
+import dev.weir.internal.engine.Site;
+import dev.weir.internal.engine.Window;
+import dev.weir.internal.engine.Window.Call;
+import dev.weir.internal.engine.Window.Caller;
+import org.jspecify.annotations.Nullable;
+
+/** Has a window take as many calls as pay: measures the rate of results, and lets {@link Climb} decide. */
+final class Adapting<I, O> implements Caller<I, O> {
+    private static final long SHORTEST = 10_000_000;
+
+    private final Caller<I, O> calls;
+    private final Site site;
+    private final Climb climb;
+    private @Nullable Window<I, O> window;
+    private long since; // guarded by this
+    private int done; // guarded by this
+
+    Adapting(int most, Caller<I, O> calls, Site site) {
+        this.calls = calls;
+        this.site = site;
+        this.climb = new Climb(most);
+        this.since = site.engine().nanoTime();
+    }
+
+    @Override
+    public void opened(Window<I, O> opened) {
+        window = opened;
+        opened.takeAtMost(climb.now());
+        calls.opened(opened);
+    }
+
+    @Override
+    public void call(Call<I, O> call) {
+        calls.call(call);
+    }
+
+    @Override
+    public void settled(Call<I, O> call) {
+        calls.settled(call);
+        int next = 0;
+        synchronized (this) {
+            done++;
+            long passed = site.engine().nanoTime() - since;
+            if (done >= 2 * climb.now() + 6 && passed >= SHORTEST) {
+                next = climb.next(done * 1e9 / passed);
+                since += passed;
+                done = 0;
+            }
+        }
+        if (next > 0 && window != null) {
+            window.takeAtMost(next);
+        }
+    }
+
+    @Override
+    public void stop() {
+        calls.stop();
+    }
+}
