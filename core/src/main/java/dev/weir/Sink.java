@@ -38,6 +38,10 @@ public final class Sink<I, R extends @Nullable Object> {
         return new Sink<>(source -> Declared.one(Spec.of(stage, source.port())));
     }
 
+    static <I, R extends @Nullable Object> Sink<I, R> to(Function<Source<I>, Declared<R>> declare) {
+        return new Sink<>(declare);
+    }
+
     @SuppressWarnings("unchecked") // items only come out of a source
     Declared<R> declare(Source<? extends I> source) {
         return declare.apply((Source<I>) source);

@@ -5,11 +5,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** First in, first out; no room when it is full. The base of all disciplines that hand on what was put in as it is. */
-class Fifo<T> implements Discipline<T, T> {
+public class Fifo<T> implements Discipline<T, T> {
     final Store<T> store;
     final Losses losses;
 
-    Fifo(Capacity capacity, Losses losses) {
+    /** Holds as much as the capacity says. */
+    public Fifo(Capacity capacity, Losses losses) {
         this.store = new Store<>(capacity);
         this.losses = losses;
     }

@@ -7,13 +7,14 @@ import dev.weir.internal.hold.Discipline;
 import dev.weir.internal.hold.DropNewest;
 import dev.weir.internal.hold.DropOldest;
 import dev.weir.internal.hold.Failing;
+import dev.weir.internal.hold.Fifo;
 import dev.weir.internal.hold.Latest;
 
 /** What rules a place that is full. */
 public final class Overflows {
     private Overflows() {}
 
-    /** The discipline of a place that does not wait. */
+    /** The discipline of a place. One that waits could be a plain link, unless it has several writers. */
     public static <T> Discipline.Maker<T, T> discipline(Capacity capacity, Overflow overflow) {
         return (losses, now) -> switch (overflow) {
             case DROP_OLDEST -> new DropOldest<>(capacity, losses);
@@ -21,7 +22,7 @@ public final class Overflows {
             case LATEST -> new Latest<>(capacity, losses);
             case DETACH, FAIL ->
                 new Failing<>(capacity, losses, held -> new OverflowException(losses.stage(), overflow, held));
-            case WAIT -> throw new IllegalArgumentException("a link that waits is a plain one");
+            case WAIT -> new Fifo<>(capacity, losses);
         };
     }
 }

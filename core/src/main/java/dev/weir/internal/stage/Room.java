@@ -1,0 +1,176 @@
+package dev.weir.internal.stage;
+
+import dev.weir.Ending;
+import dev.weir.HubReading;
+import dev.weir.internal.engine.Basin;
+import dev.weir.internal.engine.Island;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the members of a hub share. An item is given to all listeners at once, when each that must be waited for has room;
+ * until then its speaker stands in line with it, and no other item is given.
+ *
+ * <p>All state is guarded by this object's lock; under it, the locks of the listeners' basins are taken, never the other
+ * way round.
+ */
+public final class Room<T> {
+    private final String name;
+    private final boolean waitsForListeners;
+    private final int keeps;
+    private final List<Listener<T>> listeners = new ArrayList<>();
+    private final Deque<Speaker<T>> line = new ArrayDeque<>();
+    private final Deque<T> kept = new ArrayDeque<>();
+    private int speakers;
+    private long in;
+    private long unheard;
+    private boolean closed;
+
+    /** A room without members that keeps so many items for those who come later. */
+    public Room(String name, boolean waitsForListeners, int keeps) {
+        this.name = name;
+        this.waitsForListeners = waitsForListeners;
+        this.keeps = keeps;
+    }
+
+    /** One that gets items: where it holds them, and how it is cut off. */
+    interface Listener<T> {
+        Basin<T, T> basin();
+
+        void cut(Throwable cause);
+    }
+
+    /** One that gives items, and the one that it cannot give yet. */
+    static final class Speaker<T> {
+        private final Island island;
+        private @Nullable T waiting;
+
+        Speaker(Island island) {
+            this.island = island;
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    // ---- speakers
+
+    synchronized void enter() {
+        speakers++;
+    }
+
+    /** Gives an item. False: it waits in line, and the speaker is woken when it was given. */
+    synchronized boolean give(Speaker<T> speaker, T item) {
+        speaker.waiting = item;
+        line.add(speaker);
+        serve();
+        return speaker.waiting == null;
+    }
+
+    synchronized boolean waits(Speaker<T> speaker) {
+        return speaker.waiting != null;
+    }
+
+    /** The speaker is done; answers the item that it could not give, if any. */
+    synchronized @Nullable T leave(Speaker<T> speaker) {
+        speakers--;
+        line.remove(speaker);
+        T left = speaker.waiting;
+        speaker.waiting = null;
+        return left;
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    // ---- listeners
+
+    synchronized void join(Listener<T> listener) {
+        listeners.add(listener);
+        for (T item : kept) {
+            if (listener.basin().room()) {
+                put(listener, item);
+            }
+        }
+        if (closed) {
+            listener.basin().end(Ending.DONE);
+        }
+        serve();
+    }
+
+    synchronized void leave(Listener<T> listener) {
+        listeners.remove(listener);
+        serve();
+    }
+
+    /** A listener has room again. */
+    synchronized void serve() {
+        while (!line.isEmpty() && mayGive()) {
+            Speaker<T> first = line.remove();
+            T item = first.waiting;
+            first.waiting = null;
+            if (item != null) {
+                giveToAll(item);
+            }
+            first.island.wake();
+        }
+    }
+
+    private boolean mayGive() {
+        if (closed || (listeners.isEmpty() && waitsForListeners)) {
+            return false;
+        }
+        boolean room = true;
+        for (Listener<T> listener : listeners) {
+            room &= listener.basin().cancelled() != null || listener.basin().room();
+        }
+        return room;
+    }
+
+    private void giveToAll(T item) {
+        in++;
+        unheard += listeners.isEmpty() && keeps == 0 ? 1 : 0;
+        for (Listener<T> listener : List.copyOf(listeners)) {
+            put(listener, item);
+        }
+        if (keeps > 0) {
+            kept.add(item);
+            if (kept.size() > keeps) {
+                kept.remove();
+            }
+        }
+    }
+
+    private void put(Listener<T> listener, T item) {
+        try {
+            listener.basin().put(item);
+        } catch (Throwable t) {
+            listeners.remove(listener);
+            listener.cut(t);
+        }
+    }
+
+    // ---- both
+
+    /** Ends it for all. */
+    public void close() {
+        List<Speaker<T>> waiting;
+        synchronized (this) {
+            closed = true;
+            listeners.forEach(listener -> listener.basin().end(Ending.DONE));
+            waiting = List.copyOf(line);
+            kept.clear();
+        }
+        waiting.forEach(speaker -> speaker.island.wake());
+    }
+
+    /** Its members and its book. */
+    public synchronized HubReading reading() {
+        return new HubReading(speakers, listeners.size(), in, unheard);
+    }
+}
