@@ -12,7 +12,27 @@ public interface Operator {
         /** Before itself: what feeds each of its inlets runs on its own, with a link between. */
         BEFORE,
         /** After itself: it runs in an island of its own, with a link behind each outlet. */
-        AFTER
+        AFTER,
+        /** Both: it stands alone between links. */
+        BOTH;
+
+        /**
+         * Whether what feeds it runs on its own.
+         *
+         * @return whether it cuts before itself
+         */
+        public boolean before() {
+            return this == BEFORE || this == BOTH;
+        }
+
+        /**
+         * Whether what it feeds runs on its own.
+         *
+         * @return whether it cuts after itself
+         */
+        public boolean after() {
+            return this == AFTER || this == BOTH;
+        }
     }
 
     /**

@@ -116,7 +116,7 @@ public final class PlanBuilder {
     }
 
     private void connect(Port port, Draft to, int inlet) {
-        if (to.fused >= FUSED_AT_MOST && to.cut() != Cut.BEFORE) {
+        if (to.fused >= FUSED_AT_MOST && !to.cut().before()) {
             Spec link = Spec.of(new Buffer<>(Capacity.DEFAULT), port);
             Draft between = draft(link, 1);
             join(between, 0, to, inlet);
@@ -124,7 +124,7 @@ public final class PlanBuilder {
         }
         Draft from = current.get(port.spec());
         if (from == null || from.taken.get(port.outlet())) {
-            from = draft(port.spec(), to.cut() == Cut.BEFORE ? 1 : to.fused + 1);
+            from = draft(port.spec(), to.cut().before() ? 1 : to.fused + 1);
             current.put(port.spec(), from);
         }
         join(from, port.outlet(), to, inlet);
@@ -176,10 +176,10 @@ public final class PlanBuilder {
     private static int cutIntoIslands(List<Draft> order) {
         int islands = 0;
         for (Draft draft : order.reversed()) {
-            boolean own = draft.out.isEmpty() || draft.cut() == Cut.AFTER;
+            boolean own = draft.out.isEmpty() || draft.cut().after();
             draft.island = own ? islands++ : draft.out.getFirst().island;
             for (Join join : draft.in) {
-                join.island = draft.cut() == Cut.BEFORE ? islands++ : draft.island;
+                join.island = draft.cut().before() ? islands++ : draft.island;
             }
         }
         return islands;
