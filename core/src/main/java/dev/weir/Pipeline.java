@@ -6,6 +6,7 @@ import dev.weir.internal.engine.Runner;
 import dev.weir.plan.Bound;
 import dev.weir.plan.Plan;
 import java.util.Objects;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,5 +80,9 @@ public final class Pipeline<R extends @Nullable Object> {
 
     <T> Items<T> open() {
         return Runner.of(plan, declared.result(), engine).open();
+    }
+
+    <T> void publish(Flow.Subscriber<? super T> subscriber) {
+        Runner.of(plan, declared.result(), engine).publish(subscriber);
     }
 }

@@ -16,7 +16,8 @@ public interface Receiver<T> {
     boolean push(T item);
 
     /**
-     * How many items may be pushed now, for producers that ask for several. Where weight is counted, it may be fewer.
+     * How many items may be pushed now, for producers that ask for several. Where weight is counted, as many as there is
+     * room for if each of them is as heavy as may be.
      *
      * @return 0 if it is full
      */

@@ -5,6 +5,7 @@ import dev.weir.internal.declare.Spec;
 import dev.weir.internal.stage.Broadcast;
 import dev.weir.internal.stage.Collect;
 import dev.weir.internal.stage.Count;
+import dev.weir.internal.stage.Coupling;
 import dev.weir.internal.stage.ForEach;
 import dev.weir.internal.stage.Outlet;
 import dev.weir.internal.stage.Reduce;
@@ -45,6 +46,41 @@ public final class Sink<I, R extends @Nullable Object> {
     @SuppressWarnings("unchecked") // items only come out of a source
     Declared<R> declare(Source<? extends I> source) {
         return declare.apply((Source<I>) source);
+    }
+
+    /**
+     * Subscribes it, holding at most {@link Capacity#DEFAULT}; see {@link #asSubscriber(Capacity, Engine)}.
+     *
+     * @return a subscriber, for one publisher
+     */
+    public SinkSubscriber<I, R> asSubscriber() {
+        return asSubscriber(Capacity.DEFAULT);
+    }
+
+    /**
+     * Subscribes it, on the default engine; see {@link #asSubscriber(Capacity, Engine)}.
+     *
+     * @param capacity what may be asked for and held together
+     * @return a subscriber, for one publisher
+     */
+    public SinkSubscriber<I, R> asSubscriber(Capacity capacity) {
+        return asSubscriber(capacity, Engine.virtualThreads());
+    }
+
+    /**
+     * Starts a run of it that waits for a publisher: the one that is given the subscriber. The publisher is asked for
+     * what there is room for, and no more. Never blocks, nor does any signal.
+     *
+     * @param capacity what may be asked for and held together
+     * @param engine runs it
+     * @return a subscriber, for one publisher
+     * @throws dev.weir.plan.IllegalPlanException if it cannot run
+     */
+    public SinkSubscriber<I, R> asSubscriber(Capacity capacity, Engine engine) {
+        Coupling<I> coupling = new Coupling<>();
+        Running<R> run = Source.<I>from(coupling, capacity).to(this).on(engine).start();
+        run.result().whenComplete((_, _) -> coupling.close());
+        return new Subscribed<>(coupling, run);
     }
 
     static <I, O, R extends @Nullable Object> Sink<I, R> behind(Pipe<I, O> pipe, Sink<? super O, R> sink) {

@@ -1,5 +1,6 @@
 package dev.weir;
 
+import dev.weir.internal.declare.Declared;
 import dev.weir.internal.declare.Port;
 import dev.weir.internal.declare.Spec;
 import dev.weir.internal.engine.Opening;
@@ -13,9 +14,11 @@ import dev.weir.internal.stage.Merge;
 import dev.weir.internal.stage.MergePreferred;
 import dev.weir.internal.stage.MergePrioritized;
 import dev.weir.internal.stage.MergeSorted;
+import dev.weir.internal.stage.Published;
 import dev.weir.internal.stage.Pulled;
 import dev.weir.internal.stage.Pulls;
 import dev.weir.internal.stage.Releasing;
+import dev.weir.internal.stage.Stage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -377,8 +380,41 @@ public final class Source<T> extends ShapeOperators<T> {
      * @return the items; close them
      */
     public Items<T> open() {
-        return new Pipeline<@Nullable Void>(dev.weir.internal.declare.Declared.one(Spec.of(new Handover<T>(), port())))
-                .open();
+        return endingIn(new Handover<T>()).open();
+    }
+
+    private Pipeline<@Nullable Void> endingIn(Stage stage) {
+        return new Pipeline<>(Declared.one(Spec.of(stage, port())));
+    }
+
+    /**
+     * Publishes it, on the default engine; see {@link #asPublisher(Engine)}.
+     *
+     * @return a publisher of the items
+     */
+    public Flow.Publisher<T> asPublisher() {
+        return asPublisher(Engine.virtualThreads());
+    }
+
+    /**
+     * Publishes it: each subscriber has a run of its own, which gives it what it asks for and takes nothing out of the
+     * last link, or out of the source if there is no link, before it has asked. A subscriber that has asked for
+     * {@link Long#MAX_VALUE} items or more in all gets all there are.
+     *
+     * <p>Subscribing never blocks. All signals come from the engine's threads, one after the other. A failure is told by
+     * its cause, as the stage threw it; a request that is not positive by an {@link IllegalArgumentException}; a run that
+     * was stopped otherwise by a {@link FlowCancelledException}. A cancel, from any thread, stops the run: what is held
+     * is discarded, code that blocks is interrupted unless it is the subscriber's own, the source is closed. A subscriber
+     * that throws is told nothing more; what it threw is logged and fails its run.
+     *
+     * @param engine runs it
+     * @return a publisher of the items
+     * @throws dev.weir.plan.IllegalPlanException if it cannot run
+     */
+    public Flow.Publisher<T> asPublisher(Engine engine) {
+        Pipeline<?> pipeline = endingIn(new Published<T>()).on(engine);
+        return subscriber ->
+                pipeline.publish(Objects.requireNonNull(subscriber, "a subscriber must be given but it was null"));
     }
 
     /**

@@ -49,6 +49,17 @@ final class Flows {
         }
     }
 
+    /** Waits until as much was closed as was opened, where there is no run to wait for. */
+    static void awaitEqual(AtomicInteger opened, AtomicInteger closed) {
+        long end = System.nanoTime() + LONG.toNanos();
+        while (opened.get() != closed.get()) {
+            assertThat(System.nanoTime())
+                    .as("all must be closed: %s of %s", closed, opened)
+                    .isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
     static <R> R result(Running<R> run) {
         try {
             return run.join(LONG);

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -116,6 +118,20 @@ class PublisherTest {
         }
     }
 
+    // Each of the items that were asked for may be as heavy as an item may be.
+    @Test
+    void request_whereWeightIsCounted_neverExceedsTheWeight() {
+        for (long heaviest = 1; heaviest <= 5; heaviest++) {
+            long most = heaviest;
+            Capacity capacity = Capacity.items(10).weighing(10, heaviest, (Long n) -> n % (most + 1));
+            Strict publisher = new Strict(1_000);
+            var run =
+                    Source.from(publisher, capacity).buffer(1).to(Sink.toList()).start();
+            assertThat(Flows.result(run)).isEqualTo(Flows.longs(0, 1_000));
+            assertThat(run.pressure().links()).allMatch(link -> link.weightPeak() <= 10);
+        }
+    }
+
     // T22: an early end cancels the subscription, once; items that come late are let go.
     @Test
     void limit_reached_cancelsTheSubscription() {
@@ -216,5 +232,65 @@ class PublisherTest {
         late.subscribe(waiting.get());
         assertThat(late.cancels).hasValue(1);
         assertThat(late.requested).hasValue(0);
+    }
+
+    /** Publishes on a thread of its own, and notes calls of its subscription that overlap. */
+    private static final class Strict implements Flow.Publisher<Long>, Flow.Subscription {
+        final AtomicInteger overlaps = new AtomicInteger();
+        private final AtomicBoolean called = new AtomicBoolean();
+        private final Semaphore demand = new Semaphore(0);
+        private final long most;
+
+        Strict(long most) {
+            this.most = most;
+        }
+
+        @Override
+        public void subscribe(Flow.Subscriber<? super Long> subscriber) {
+            subscriber.onSubscribe(this);
+            Thread.ofVirtual().start(() -> {
+                for (long n = 0; n < most; n++) {
+                    demand.acquireUninterruptibly();
+                    subscriber.onNext(n);
+                }
+                subscriber.onComplete();
+            });
+        }
+
+        @Override
+        public void request(long n) {
+            alone(() -> demand.release((int) n));
+        }
+
+        @Override
+        public void cancel() {
+            alone(() -> demand.release((int) most));
+        }
+
+        private void alone(Runnable call) {
+            if (!called.compareAndSet(false, true)) {
+                overlaps.incrementAndGet();
+            }
+            call.run();
+            for (int i = 0; i < 1_000; i++) {
+                Thread.onSpinWait();
+            }
+            called.set(false);
+        }
+    }
+
+    // Reactive Streams 2.7: whoever asks or cancels, the subscription is called by one thread at a time.
+    @Test
+    void subscription_usedByThePublisherAndTheFlow_isCalledByOneAtATime() {
+        for (int round = 0; round < 200; round++) {
+            Strict publisher = new Strict(100);
+            int most = 20 + round % 60;
+            var run = Source.from(publisher, Capacity.items(1 + round % 8))
+                    .limit(most)
+                    .to(Sink.count())
+                    .start();
+            assertThat(Flows.result(run)).isEqualTo(most);
+            assertThat(publisher.overlaps).as("round %d", round).hasValue(0);
+        }
     }
 }

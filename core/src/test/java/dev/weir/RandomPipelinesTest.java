@@ -218,6 +218,33 @@ class RandomPipelinesTest {
         });
     }
 
+    // A published run gives them as they are asked for, and is cancelled between any two of them.
+    @Test
+    void aPublishedRun_givesWhatItIsAskedFor() throws Exception {
+        eachSeed(seed -> {
+            Builder builder = new Builder(seed);
+            Flow flow = builder.build(2);
+            Asker<Long> asker = new Asker<>();
+            flow.source().asPublisher().subscribe(asker);
+            int most = builder.random.nextInt(2 * flow.expected().size() + 2);
+            int asked = 0;
+            while (asked <= Math.min(most, flow.expected().size())) {
+                int more = builder.small();
+                asker.request(more);
+                asked += more;
+            }
+            if (asked > flow.expected().size()) {
+                assertSame(flow, asker.result());
+            } else {
+                asker.subscription().cancel();
+                assertThat(flow.expected()).containsAll(asker.items);
+            }
+            Flows.awaitEqual(builder.opened, builder.closed);
+            asker.assertOrderly();
+            return true;
+        });
+    }
+
     // Pauses hold it now and then, and change nothing; a cancel at any moment leaves nothing behind.
     @Test
     void pausesAndCancels_atAnyMoment_leaveNothingBehind() throws Exception {

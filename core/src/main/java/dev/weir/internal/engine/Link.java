@@ -120,9 +120,10 @@ public final class Link<T> implements Gauge {
         return fits(held) || !mustWait();
     }
 
-    /** How many items the writer may put now. */
+    /** How many items the writer may put now, whatever they weigh. */
     public int free() {
-        return (int) Math.max(0, capacity - (tail - head));
+        long free = Math.max(0, capacity - (tail - head));
+        return (int) (weight == null ? free : Math.min(free, weight.free()));
     }
 
     private boolean fits(long held) {

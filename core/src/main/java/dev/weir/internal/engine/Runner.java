@@ -11,6 +11,7 @@ import dev.weir.Pause;
 import dev.weir.Pressure;
 import dev.weir.Running;
 import dev.weir.internal.stage.Handover;
+import dev.weir.internal.stage.Published;
 import dev.weir.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -119,9 +121,18 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     @SuppressWarnings("unchecked") // the plan ends in the handover that was declared for it
     public <T> Items<T> open() {
         Island here = claimLast();
-        var hand = (Handover.Hand<T>)
-                Objects.requireNonNull(assembly.doors.get(plan.last().name()));
-        return new OpenItems<>(this, here, hand);
+        return new OpenItems<>(this, here, (Handover.Hand<T>) lastDoor());
+    }
+
+    /** Starts it, and has the last stage tell this subscriber all that comes. */
+    @SuppressWarnings("unchecked") // the plan ends in the stage that was declared for it
+    public <T> void publish(Flow.Subscriber<? super T> subscriber) {
+        ((Published.Running<T>) lastDoor()).tells(subscriber);
+        assembly.start(null);
+    }
+
+    private Object lastDoor() {
+        return Objects.requireNonNull(assembly.doors.get(plan.last().name()));
     }
 
     @Override
@@ -164,7 +175,15 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     @Override
     public CompletionStage<R> result() {
-        return result.minimalCompletionStage();
+        CompletableFuture<R> told = new CompletableFuture<>(); // a dependent stage would wrap the failure
+        var _ = result.whenComplete((value, thrown) -> {
+            if (thrown == null) {
+                told.complete(value);
+            } else {
+                told.completeExceptionally(thrown);
+            }
+        });
+        return told;
     }
 
     @Override

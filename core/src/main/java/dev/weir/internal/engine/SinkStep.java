@@ -44,24 +44,18 @@ public abstract class SinkStep<I> implements Inlet<I> {
     /** The sink fails, or what it stands for does. The answer is what {@code accept} returns then. */
     protected final boolean fail(Throwable cause) {
         if (!over) {
-            Ending failed = site.failure(cause);
-            stopUpstream(failed);
-            end(failed);
+            stop(site.failure(cause));
         }
         return false;
     }
 
-    /** Wants no more, and ends cleanly. */
-    protected final void finish() {
+    /** Wants no more, because of this, and ends with it. */
+    protected final void stop(Ending reason) {
         if (!over) {
-            stopUpstream(Ending.DONE);
-            end(Ending.DONE);
-        }
-    }
-
-    private void stopUpstream(Ending reason) {
-        if (upstream != null) {
-            upstream.cancel(reason);
+            if (upstream != null) {
+                upstream.cancel(reason);
+            }
+            end(reason);
         }
     }
 

@@ -137,7 +137,7 @@ public final class Site {
         try {
             resource.close();
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.WARNING, () -> "stage '" + node.name() + "' could not close " + resource, e);
+            unheard("could not close " + resource, e);
         }
     }
 
@@ -152,6 +152,11 @@ public final class Site {
         if (release != null) {
             close(() -> release.on(item));
         }
+    }
+
+    /** Logs what user code has thrown where there is nobody who could be told otherwise. */
+    public void unheard(String what, Throwable thrown) {
+        LOG.log(System.Logger.Level.WARNING, () -> "stage '" + node.name() + "' " + what, thrown);
     }
 
     /** The terminal stage has ended, with this value if the ending is clean. */

@@ -40,6 +40,11 @@ final class Weight {
         return held() + capacity.heaviest() <= capacity.weight();
     }
 
+    /** How many items would fit even if each were the heaviest. */
+    long free() {
+        return (capacity.weight() - held()) / capacity.heaviest();
+    }
+
     long held() {
         return put - taken.get();
     }

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code from(Publisher)}: never asks for more than there is room for. What was asked for and has not come, and what is
  * held, are together at most the capacity; it asks again when half of that has come, or when there is room again.
+ *
+ * <p>The subscription is called by one thread at a time (Reactive Streams 2.7), outside of the lock: who finds it being
+ * called leaves a note for the thread that does, and that one looks again. So a publisher that publishes inside of a
+ * request is not asked inside of it either.
  */
 final class Subscription<T> implements Flow.Subscriber<T>, Producing {
     private final Receiver<T> out;
@@ -18,6 +22,9 @@ final class Subscription<T> implements Flow.Subscriber<T>, Producing {
     private long outstanding; // guarded by this
     private long batch; // guarded by this
     private boolean stopped; // guarded by this
+    private boolean cancelled; // guarded by this
+    private @Nullable Thread calling; // guarded by this
+    private boolean again; // guarded by this
 
     private Subscription(Receiver<T> out) {
         this.out = out;
@@ -44,23 +51,50 @@ final class Subscription<T> implements Flow.Subscriber<T>, Producing {
         if (unwanted) {
             given.cancel();
         } else {
-            ask();
+            call();
         }
     }
 
-    private void ask() {
-        Flow.Subscription asks;
-        long more;
-        synchronized (this) {
-            asks = subscription;
-            more = out.room() - outstanding;
-            if (asks == null || stopped || more <= 0) {
+    private void call() {
+        boolean more = true;
+        while (more) {
+            Runnable next = begin();
+            if (next == null) {
                 return;
             }
-            outstanding += more;
-            batch = outstanding;
+            try {
+                next.run();
+            } finally {
+                more = end();
+            }
         }
-        asks.request(more);
+    }
+
+    /** What the subscription is to be told now, if anything. */
+    private synchronized @Nullable Runnable begin() {
+        Flow.Subscription to = subscription;
+        again = calling != null;
+        if (again || to == null || cancelled) {
+            return null;
+        }
+        if (stopped) {
+            cancelled = true;
+            calling = Thread.currentThread();
+            return to::cancel;
+        }
+        long more = out.room() - outstanding;
+        if (more <= 0) {
+            return null;
+        }
+        outstanding += more;
+        batch = outstanding;
+        calling = Thread.currentThread();
+        return () -> to.request(more);
+    }
+
+    private synchronized boolean end() {
+        calling = null;
+        return again;
     }
 
     @Override
@@ -79,7 +113,7 @@ final class Subscription<T> implements Flow.Subscriber<T>, Producing {
             half = outstanding <= batch / 2;
         }
         if (half) {
-            ask();
+            call();
         }
     }
 
@@ -99,18 +133,21 @@ final class Subscription<T> implements Flow.Subscriber<T>, Producing {
 
     @Override
     public void resume() {
-        ask();
+        call();
     }
 
     @Override
     public void stop(Ending reason) {
-        Flow.Subscription cancelled;
+        Flow.Subscription inside;
         synchronized (this) {
             stopped = true;
-            cancelled = subscription;
+            inside = calling == Thread.currentThread() && !cancelled ? subscription : null;
+            cancelled |= inside != null;
         }
-        if (cancelled != null) {
-            cancelled.cancel();
+        if (inside == null) {
+            call();
+        } else {
+            inside.cancel(); // at once: a publisher that breaks the rules may not return before
         }
     }
 }
