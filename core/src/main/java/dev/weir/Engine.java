@@ -59,8 +59,9 @@ public interface Engine {
 
     /**
      * Runs islands as tasks of an executor, such as a pool or an event loop. Functions that must be suspended in the
-     * middle of an item (in {@code generate}, {@code mapMulti}, {@code gather}) and the calls of {@code mapConcurrent}
-     * run on virtual threads all the same.
+     * middle of an item (in {@code generate}, {@code mapMulti}, {@code gather}), the calls of {@code mapConcurrent},
+     * and what blocks by nature (blocking queues, what {@link Bytes} and {@link Texts} read and write) run on virtual
+     * threads all the same.
      *
      * @param executor runs tasks on its own threads, never in the calling one
      * @return an engine over it; the executor stays the caller's to shut down, by {@code shutdown()}: one that drops tasks it

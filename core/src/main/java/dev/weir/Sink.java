@@ -8,12 +8,15 @@ import dev.weir.internal.stage.Count;
 import dev.weir.internal.stage.Coupling;
 import dev.weir.internal.stage.ForEach;
 import dev.weir.internal.stage.Outlet;
+import dev.weir.internal.stage.Putting;
 import dev.weir.internal.stage.Reduce;
 import dev.weir.internal.stage.Stage;
+import dev.weir.internal.stage.WriteOrWait;
 import dev.weir.internal.stage.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collector;
@@ -35,7 +38,7 @@ public final class Sink<I, R extends @Nullable Object> {
         this.declare = declare;
     }
 
-    private static <I, R extends @Nullable Object> Sink<I, R> of(Stage stage) {
+    static <I, R extends @Nullable Object> Sink<I, R> of(Stage stage) {
         return new Sink<>(source -> Declared.one(Spec.of(stage, source.port())));
     }
 
@@ -165,7 +168,36 @@ public final class Sink<I, R extends @Nullable Object> {
      */
     public static <T, R extends @Nullable Object> Sink<T, R> writing(
             Make<? extends Writer<? super T, ? extends R>> make) {
-        return of(new Written<T, R>(Objects.requireNonNull(make)));
+        return of(new Written<T, R>("writing", false, Objects.requireNonNull(make)));
+    }
+
+    /**
+     * Writes to an API with a function that writes and one that says what to call when it has drained, such as an
+     * {@code isReady} and an {@code onReady}. Nothing is told to it at the end: it belongs to whoever opened it.
+     *
+     * @param write writes one item, does not block, and answers whether there is room for another one now
+     * @param onDrain called once a run, before the first item, with what is to be run, from any thread, when there is
+     *     room again after {@code write} has answered false; running it too early or too often does no harm
+     * @param <T> the items
+     * @return a sink with the number of items written; it holds what the API holds
+     */
+    public static <T> Sink<T, Long> writing(Test<? super T> write, Action<Runnable> onDrain) {
+        Objects.requireNonNull(write);
+        Objects.requireNonNull(onDrain);
+        return writing(() -> new WriteOrWait<T>(write, onDrain));
+    }
+
+    /**
+     * Puts each item into a queue, and holds back what is before it while the queue is full. Runs where it may block,
+     * on any engine. A cancel interrupts the put: its item is not in the queue then. The queue is told of no ending.
+     *
+     * @param queue used by one thread at a time; whoever else uses it does so as it allows
+     * @param <T> the items
+     * @return a sink with the number of items put
+     */
+    public static <T> Sink<T, Long> putting(BlockingQueue<? super T> queue) {
+        Objects.requireNonNull(queue);
+        return of(new Written<T, Long>("putting", true, () -> new Putting<T>(queue)));
     }
 
     /**

@@ -31,6 +31,14 @@ public interface Writer<T, R extends @Nullable Object> {
     boolean write(T item) throws Exception;
 
     /**
+     * Nothing more is at hand: what was written goes out now, if it waits for more. Called after writes, as soon as
+     * what feeds the flow rests, and at times before. Does nothing unless it says otherwise.
+     *
+     * @throws Exception to fail the flow with this cause
+     */
+    default void flush() throws Exception {}
+
+    /**
      * All is written. Called once, and only after a clean end.
      *
      * @return the result

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
@@ -56,6 +57,15 @@ final class Flows {
             assertThat(System.nanoTime())
                     .as("all must be closed: %s of %s", closed, opened)
                     .isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Waits until it holds. */
+    static void awaitThat(String what, BooleanSupplier holds) {
+        long end = System.nanoTime() + LONG.toNanos();
+        while (!holds.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("it must become so: " + what).isLessThan(end);
             Thread.onSpinWait();
         }
     }

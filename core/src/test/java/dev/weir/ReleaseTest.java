@@ -59,7 +59,6 @@ class ReleaseTest {
                 piece("lanes", in -> in.partition(3, Owned::number, lane -> lane.limit(20))),
                 piece("balance", in -> in.balance(3, lane -> lane.limit(20))),
                 piece("divert", in -> in.divertTo(owned -> owned.number() % 2 == 0, Sink.forEach(Owned::release))),
-                piece("inner", in -> in.flatMap(Source::of).buffer(4).limit(50)),
                 piece("merge", in -> Source.merge(in, in).limit(50)));
     }
 

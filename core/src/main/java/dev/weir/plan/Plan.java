@@ -46,6 +46,28 @@ public record Plan(List<Node> nodes, List<Edge> edges, List<Integer> sinks, int 
         return Mermaid.draw(this);
     }
 
+    /**
+     * Writes it as JSON, to be kept, compared or shown elsewhere. Functions are not in it.
+     *
+     * @return an object, one line for each node and each edge; the same text for the same plan
+     */
+    public String toJson() {
+        return PlanWriter.write(this);
+    }
+
+    /**
+     * Reads what {@link #toJson} has written. The plan has the same drawing, the same bound and the same JSON; its
+     * operators only tell what they are, and cannot run.
+     *
+     * @param json the text
+     * @return the plan
+     * @throws IllegalArgumentException if it is not the JSON of a plan that could have been declared; the message says
+     *     what is wrong, and where
+     */
+    public static Plan fromJson(String json) {
+        return PlanReader.read(json);
+    }
+
     /** One line a stage: its id, its name, what it holds, and where its items go. */
     @Override
     public String toString() {

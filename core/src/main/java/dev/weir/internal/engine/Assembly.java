@@ -69,11 +69,11 @@ final class Assembly {
         return new Site.Inner(assembly, host.driversFrom(known));
     }
 
-    /** Wakes all islands but one, which runs otherwise. */
+    /** Begins all islands but one, which runs otherwise. */
     void start(@Nullable Island except) {
         for (Island island : islands) {
             if (island != except) {
-                island.wake();
+                island.begin();
             }
         }
     }

@@ -91,8 +91,11 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
     }
 
     private synchronized List<AutoCloseable> takeAfter() {
+        if (after.isEmpty()) {
+            return List.of();
+        }
         List<AutoCloseable> taken = after;
-        after = taken.isEmpty() ? taken : new ArrayList<>(0);
+        after = new ArrayList<>(0);
         return taken;
     }
 

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The head of an island whose link is written by a callback API. Pushes are serialized with the end by this object's
- * lock, so that an item pushed late is counted as discarded and nothing more. The producer is resumed and stopped by the
- * island's thread alone.
+ * lock: an item pushed after the end is not taken. The producer is resumed and stopped by the
+ * island's thread alone. Some places may be spare: they take what was under way when push answered false.
  */
 public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
     private final Producer<T> producer;
     private final Site site;
     private final Inlet<T> next;
+    private final int late;
     private final Link<T> link;
     private final LinkReader<T> reader;
     private final Object lock = new Object();
@@ -27,12 +28,13 @@ public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
     private @Nullable Producing producing; // the island's own
     private boolean started; // the island's own
 
-    /** Feeds the stage after this site. */
-    public ExternalHead(Producer<T> producer, Capacity capacity, Site site) {
+    /** Feeds the stage after this site. So many of the places are for what comes late. */
+    public ExternalHead(Producer<T> producer, Capacity capacity, int late, Site site) {
         this.producer = producer;
+        this.late = late;
         this.site = site;
         this.next = site.next(0);
-        this.link = new Link<>(site.name(), capacity, this, site.island(), site);
+        this.link = new Link<>(site.name(), capacity, late, this, site.island(), site);
         this.reader = new LinkReader<>(link, next, site.island());
         site.gauge(link);
     }
@@ -46,18 +48,26 @@ public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
             if (ended) {
                 return false;
             }
-            if (full) {
-                endAtFault(new IllegalStateException("a producer must stop when push answers false but '" + site.name()
-                        + "' was pushed one more item; pause the producer, or raise the capacity"));
+            if (full && (late == 0 || !link.hasPlace())) {
+                endAtFault(tooMany());
                 return false;
             }
             try {
-                full = !link.put(item);
+                full |= !link.put(item); // a late item does not end the wait for the wake-up
             } catch (RuntimeException tooHeavy) {
                 endAtFault(tooHeavy);
             }
             return !full && !ended;
         }
+    }
+
+    private IllegalStateException tooMany() {
+        String what = "a producer must stop when push answers false but '" + site.name() + "' was pushed ";
+        return new IllegalStateException(
+                late == 0
+                        ? what + "one more item; pause the producer, or raise the capacity"
+                        : what + "more than the " + late + " late items it has places for; have pause take effect"
+                                + " sooner, or raise the capacity and how many may be late");
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * one volatile word, so their fields are plain.
  *
  * <pre>
+ * NEW     it is still put together, by one thread; a wake-up is not needed, as it looks when it begins
  * IDLE    nobody runs it; a wake-up makes it READY and gives it to the engine
  * READY   given to the engine, or running
  * AGAIN   the same, and woken meanwhile: it looks once more before it rests
@@ -31,6 +32,7 @@ public final class Island implements Runnable, Wake {
     private static final int AGAIN = 2;
     private static final int PARKED = 3;
     private static final int OVER = 4;
+    private static final int NEW = 5;
 
     /** So many items move before an activation yields to others. */
     private static final int BUDGET = 4096;
@@ -52,7 +54,7 @@ public final class Island implements Runnable, Wake {
     private final List<Driver> drivers = new ArrayList<>(2);
     private final List<Driver> onStack = new ArrayList<>(2);
     private final Interrupter interrupter = new Interrupter();
-    private volatile int state = IDLE;
+    private volatile int state = NEW;
     private volatile @Nullable Thread parked;
     private boolean blocking;
     private boolean here;
@@ -112,11 +114,17 @@ public final class Island implements Runnable, Wake {
                         return;
                     }
                 }
-                default -> { // AGAIN and OVER: it looks again anyway, or never will
+                default -> { // AGAIN, OVER and NEW: it looks again anyway, or never will
                     return;
                 }
             }
         }
+    }
+
+    /** All its drivers are there: from now on it may run. */
+    void begin() {
+        state = READY;
+        submit();
     }
 
     private void submit() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bounded way from one island to another: one writer, one reader. It never holds more than its capacity, because the
- * writer puts an item only after {@link #room()} has answered true.
+ * writer puts an item only after {@link #room()}, or {@link #hasPlace()}, has answered true.
  *
  * <p><b>Items</b> go through a {@link Ring}. {@code head} counts what was taken and is published by the reader, so that
  * the writer knows the room; {@code tail} counts what was put and is the writer's own (others read it for the pressure).
@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Sleeping.</b> Each side announces that it sleeps and then looks once more; the other side changes the ring and
  * then looks for the announcement. The reader's announcement is {@code readerAsleep}; a full fence on both sides keeps
  * the two looks from passing each other. The writer's is {@code wakeAt}, the count of taken items at which it wants to
- * be woken: the low mark, half the capacity. The reader compares it without a fence: if it misses the announcement, its
- * next take, its sleep or its cancel sees it, and until then it takes nothing that the writer could follow.
+ * be woken: the low mark, half of what there is room for. The reader compares it without a fence: if it misses the
+ * announcement, its next take, its sleep or its cancel sees it, and until then it takes nothing that the writer could
+ * follow.
  *
  * <p><b>Endings.</b> {@code ending} is written after the last item and seen when the ring is empty. {@code cancelled} is
  * written by the reader, which then leaves the ring alone; what is still in it is let go by whoever comes last: the
@@ -46,6 +47,7 @@ public final class Link<T> implements Gauge {
     private final String name;
     private final Site site;
     private final int capacity;
+    private final int high;
     private final int low;
     private final int sample;
     private final Ring ring;
@@ -67,15 +69,24 @@ public final class Link<T> implements Gauge {
     @SuppressWarnings("UnusedVariable") // through LEFT
     private volatile int leftBy;
 
-    /** A link of this capacity; a look at the reader's count is spared for most items if it is large. */
+    /** A link of this capacity. */
     public Link(String name, Capacity capacity, Wake writer, Island reader, Site site) {
+        this(name, capacity, 0, writer, reader, site);
+    }
+
+    /**
+     * A link that has room until only this many places are spare; they are for a writer that goes on for a while
+     * without it. A look at the reader's count is spared for most items if it is large.
+     */
+    public Link(String name, Capacity capacity, int spare, Wake writer, Island reader, Site site) {
         this.site = site;
         this.name = name;
         this.capacity = capacity.items();
-        this.low = this.capacity / 2;
+        this.high = this.capacity - spare;
+        this.low = high / 2;
         this.sample = this.capacity < 64 ? 0 : 7;
         this.ring = new Ring(this.capacity);
-        this.weight = capacity.weigher() == null ? null : new Weight(capacity);
+        this.weight = capacity.weigher() == null ? null : new Weight(capacity, spare);
         this.writer = writer;
         this.reader = reader;
     }
@@ -83,7 +94,7 @@ public final class Link<T> implements Gauge {
     // ---- the writer's side
 
     /**
-     * Puts an item, for which there must be room. True: there is room for another.
+     * Puts an item, for which there must be room or a spare place. True: there is room for another.
      *
      * @throws IllegalArgumentException if it is heavier than the capacity allows for one item; it is not in
      */
@@ -110,7 +121,7 @@ public final class Link<T> implements Gauge {
             return false;
         }
         long held = tail - headSeen;
-        if (held >= capacity || (tail & sample) == 0 || weight != null) {
+        if (held >= high || (tail & sample) == 0 || weight != null) {
             headSeen = head; // volatile: pairs with the release in poll()
             held = tail - headSeen;
         }
@@ -122,12 +133,17 @@ public final class Link<T> implements Gauge {
 
     /** How many items the writer may put now, whatever they weigh. */
     public int free() {
-        long free = Math.max(0, capacity - (tail - head));
+        long free = Math.max(0, high - (tail - head));
         return (int) (weight == null ? free : Math.min(free, weight.free()));
     }
 
+    /** Whether an item could be put, if only in a spare place. */
+    public boolean hasPlace() {
+        return tail - head < capacity && (weight == null || weight.hasPlace());
+    }
+
     private boolean fits(long held) {
-        return held < capacity && (weight == null || weight.fits());
+        return held < high && (weight == null || weight.fits());
     }
 
     private boolean mustWait() {

@@ -6,6 +6,11 @@ public interface Opening<T> {
     /** Opens it, when the first item is wanted. */
     Pull<T> open() throws Exception;
 
+    /** Whether what it opens blocks for as long as the outside likes, so that it needs a thread that may. */
+    default boolean blocks() {
+        return false;
+    }
+
     /** The run has ended without having opened it. */
     default void abandon() throws Exception {}
 }

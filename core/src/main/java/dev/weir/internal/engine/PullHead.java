@@ -15,9 +15,14 @@ public final class PullHead<T> implements Driver, Upstream {
 
     /** Feeds the stage after this site. */
     public PullHead(Opening<T> opening, Site site) {
+        this(opening, site.next(0), site);
+    }
+
+    /** Feeds this inlet, in the site's own island. */
+    public PullHead(Opening<T> opening, Inlet<T> next, Site site) {
         this.opening = opening;
         this.site = site;
-        this.next = site.next(0);
+        this.next = next;
         this.island = site.island();
         next.fedBy(this);
     }

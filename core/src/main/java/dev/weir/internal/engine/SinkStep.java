@@ -82,6 +82,8 @@ public abstract class SinkStep<I> implements Inlet<I> {
             if (ending instanceof Ending.Done) { // what was to be a clean end is not one
                 Ending failed = told;
                 site.close(() -> close(failed));
+            } else {
+                site.unheard("could not be closed after " + ending, t);
             }
         }
         site.settle(told, result);

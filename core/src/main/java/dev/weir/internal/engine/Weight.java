@@ -8,12 +8,14 @@ import dev.weir.Capacity;
  */
 final class Weight {
     private final Capacity capacity;
+    private final long room;
     private long put;
     private long peak;
     private final Tally taken = new Tally();
 
-    Weight(Capacity capacity) {
+    Weight(Capacity capacity, int spare) {
         this.capacity = capacity;
+        this.room = capacity.weight() - spare * capacity.heaviest();
     }
 
     /** An item with the weight it was given, so that it is weighed once. */
@@ -35,14 +37,19 @@ final class Weight {
         taken.add(item.weight());
     }
 
-    /** Whether even the heaviest item would fit. */
+    /** Whether even the heaviest item would fit, and the spare ones after it. */
     boolean fits() {
+        return held() + capacity.heaviest() <= room;
+    }
+
+    /** Whether even the heaviest item would fit in what is spare. */
+    boolean hasPlace() {
         return held() + capacity.heaviest() <= capacity.weight();
     }
 
     /** How many items would fit even if each were the heaviest. */
     long free() {
-        return (capacity.weight() - held()) / capacity.heaviest();
+        return Math.max(0, (room - held()) / capacity.heaviest());
     }
 
     long held() {

@@ -6,8 +6,16 @@ import dev.weir.internal.engine.ExternalHead;
 import dev.weir.internal.engine.Site;
 import java.util.List;
 
-/** {@code pausable}, {@code from(Publisher)}: items that are pushed from outside, held back by a pause and a resume. */
-public record External<T>(String kind, Producer<T> producer, Capacity capacity) implements Stage {
+/**
+ * {@code pausable}, {@code asking}, {@code from(Publisher)}, {@code from(CompletionStage)}: items that are pushed from
+ * outside, held back by a pause and a resume; so many of the places are for what comes late.
+ */
+public record External<T>(String kind, Producer<T> producer, Capacity capacity, int late) implements Stage {
+    /** Nothing comes late. */
+    public External(String kind, Producer<T> producer, Capacity capacity) {
+        this(kind, producer, capacity, 0);
+    }
+
     @Override
     public int inlets() {
         return 0;
@@ -20,6 +28,6 @@ public record External<T>(String kind, Producer<T> producer, Capacity capacity) 
 
     @Override
     public void open(Site site) {
-        site.drive(site.island(), new ExternalHead<>(producer, capacity, site));
+        site.drive(site.island(), new ExternalHead<>(producer, capacity, late, site));
     }
 }

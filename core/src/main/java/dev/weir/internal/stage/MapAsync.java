@@ -103,6 +103,14 @@ public record MapAsync<I, O>(
             return stopped;
         }
 
+        private static void cancel(Future<?> future) {
+            try {
+                future.cancel(true);
+            } catch (UnsupportedOperationException e) {
+                return; // a stage that only looks like a future: its result is ignored
+            }
+        }
+
         @Override
         public void stop() {
             List<CompletionStage<?>> left;
@@ -113,7 +121,7 @@ public record MapAsync<I, O>(
             }
             for (CompletionStage<?> stage : left) {
                 if (stage instanceof Future<?> future) {
-                    future.cancel(true);
+                    cancel(future);
                 }
             }
         }

@@ -193,6 +193,16 @@ public record Published<T>() implements Stage {
         /** The last signal. A run that ends before it was driven introduces itself first. */
         @Override
         protected void close(Ending ending) {
+            try {
+                tellEnd(ending);
+            } catch (RuntimeException | Error thrown) {
+                if (ending instanceof Ending.Done) {
+                    throw thrown; // it is the run's failure then; in any case it was logged
+                }
+            }
+        }
+
+        private void tellEnd(Ending ending) {
             introduce();
             Throwable refused = refused();
             Throwable cause = refused != null ? refused : cause(ending);

@@ -4,7 +4,7 @@ import dev.weir.internal.engine.Opening;
 import dev.weir.internal.engine.PullHead;
 import dev.weir.internal.engine.Site;
 
-/** {@code of}, {@code from}, {@code range}, {@code lines}: items are pulled, one call each. */
+/** {@code of}, {@code from}, {@code range}, {@code lines}, {@code read}: items are pulled, one call each. */
 public record Pulled<T>(String kind, Opening<T> opening) implements Stage {
     @Override
     public int inlets() {
@@ -13,6 +13,9 @@ public record Pulled<T>(String kind, Opening<T> opening) implements Stage {
 
     @Override
     public void open(Site site) {
+        if (opening.blocks()) {
+            site.blocks(site.island());
+        }
         site.drive(site.island(), new PullHead<>(opening, site));
     }
 }

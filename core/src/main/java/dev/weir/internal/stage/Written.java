@@ -9,14 +9,12 @@ import dev.weir.internal.engine.SinkStep;
 import dev.weir.internal.engine.Site;
 import org.jspecify.annotations.Nullable;
 
-/** {@code writing}: items go to an API that is written to and calls back when it has drained. */
-public record Written<T, R extends @Nullable Object>(Make<? extends Writer<? super T, ? extends R>> make)
-        implements Stage {
-    @Override
-    public String kind() {
-        return "writing";
-    }
-
+/**
+ * {@code writing}, {@code write}, {@code putting}: items go to an API that is written to and calls back when it has
+ * drained, or one that blocks until then.
+ */
+public record Written<T, R extends @Nullable Object>(
+        String kind, boolean blocks, Make<? extends Writer<? super T, ? extends R>> make) implements Stage {
     @Override
     public int outlets() {
         return 0;
@@ -27,12 +25,16 @@ public record Written<T, R extends @Nullable Object>(Make<? extends Writer<? sup
         var running = new Running<T, R>(site, make);
         site.inlet(0, running);
         site.drive(site.island(), running);
+        if (blocks) {
+            site.blocks(site.island());
+        }
     }
 
     private static final class Running<T, R extends @Nullable Object> extends SinkStep<T> implements Driver {
         private final Make<? extends Writer<? super T, ? extends R>> make;
         private final Island island;
         private @Nullable Writer<? super T, ? extends R> writer;
+        private boolean unflushed;
         private volatile boolean ready = true;
         private volatile @Nullable Throwable broken;
 
@@ -62,14 +64,21 @@ public record Written<T, R extends @Nullable Object>(Make<? extends Writer<? sup
             island.wake();
         }
 
-        /** Opens the writer before the first item, so that one that is broken is noticed without one. */
+        /**
+         * Opens the writer before the first item, so that one that is broken is noticed without one. It is driven again
+         * when what came before has stopped for want of items or room: the time to flush.
+         */
         @Override
         public boolean drive() {
             if (over()) {
                 return false;
             }
             try {
-                writer();
+                Writer<? super T, ? extends R> open = writer();
+                if (unflushed && broken == null) {
+                    unflushed = false;
+                    open.flush();
+                }
             } catch (Throwable t) {
                 fail(t);
                 return true;
@@ -89,6 +98,7 @@ public record Written<T, R extends @Nullable Object>(Make<? extends Writer<? sup
         @Override
         protected boolean take(T item) throws Exception {
             ready = false; // before the write: it may drain before it has returned
+            unflushed = true;
             if (writer().write(item)) {
                 ready = true;
             }
