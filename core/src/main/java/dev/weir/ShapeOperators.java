@@ -4,6 +4,8 @@ import dev.weir.internal.declare.Port;
 import dev.weir.internal.declare.Spec;
 import dev.weir.internal.stage.Balance;
 import dev.weir.internal.stage.Broadcast;
+import dev.weir.internal.stage.FeedbackGate;
+import dev.weir.internal.stage.FeedbackSplit;
 import dev.weir.internal.stage.GroupBy;
 import dev.weir.internal.stage.OrElse;
 import dev.weir.internal.stage.Outlet;
@@ -188,6 +190,23 @@ abstract class ShapeOperators<T> extends FailureOperators<T> {
         Source<A> a = one.attach(new Source<>(fan.outlet(0)));
         Source<B> b = other.attach(new Source<>(fan.outlet(1)));
         return a.zip(b, fn);
+    }
+
+    /**
+     * A circle: each item goes through a body, which answers whether something goes round once more or comes out. What goes
+     * round comes before what is new, and no more items are inside than the way back has room for, so that the circle
+     * cannot get stuck. The body answers each item once; it may answer in another order.
+     *
+     * @param room how many items may be inside at a time, at least 1
+     * @param body what each item goes through
+     * @param <R> what comes out
+     * @return a source of what comes out
+     */
+    public <R> Source<R> feedback(int room, Pipe<T, Feedback<T, R>> body) {
+        atLeast("feedback", 1, room);
+        Object key = new Object();
+        Source<T> inside = then(new FeedbackGate<T>(key, room));
+        return body.attach(inside).then(new FeedbackSplit<T, R>(key, room));
     }
 
     private Spec fan(int outlets) {

@@ -24,6 +24,15 @@ final class Mermaid {
                     .append(edge.to())
                     .append('\n');
         }
+        for (Node node : plan.nodes()) {
+            plan.nodes().stream()
+                    .filter(to -> to.name().equals(node.operator().continues()))
+                    .forEach(to -> text.append("  n")
+                            .append(node.id())
+                            .append(" -.-> n")
+                            .append(to.id())
+                            .append('\n'));
+        }
         return text.toString();
     }
 

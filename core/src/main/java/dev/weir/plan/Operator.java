@@ -2,6 +2,7 @@ package dev.weir.plan;
 
 import dev.weir.Capacity;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator declares of itself: all that a plan knows of it. */
 public interface Operator {
@@ -76,6 +77,15 @@ public interface Operator {
      */
     default Cut cut() {
         return Cut.NONE;
+    }
+
+    /**
+     * Where its items go on, if not by an outlet: the way back of a circle.
+     *
+     * @return the name of a stage; null for all but the ends of circles
+     */
+    default @Nullable String continues() {
+        return null;
     }
 
     /**

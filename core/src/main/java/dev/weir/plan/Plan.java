@@ -29,6 +29,16 @@ public record Plan(List<Node> nodes, List<Edge> edges, List<Integer> sinks, int 
     }
 
     /**
+     * Whether flows that were split are joined again by a stage that waits for each of them, so that they might wait for
+     * each other.
+     *
+     * @return whether it has such a stage
+     */
+    public boolean rejoins() {
+        return Rejoins.in(this);
+    }
+
+    /**
      * The stage whose island a thread runs that starts this plan and waits for it.
      *
      * @return the last of the sinks

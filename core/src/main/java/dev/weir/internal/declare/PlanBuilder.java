@@ -2,6 +2,7 @@ package dev.weir.internal.declare;
 
 import dev.weir.Capacity;
 import dev.weir.internal.stage.Buffer;
+import dev.weir.internal.stage.LoopSource;
 import dev.weir.plan.Edge;
 import dev.weir.plan.IllegalPlanException;
 import dev.weir.plan.Node;
@@ -88,6 +89,7 @@ public final class PlanBuilder {
             }
         }
         checkOutlets();
+        checkLoops();
         List<Draft> order = sourcesFirst();
         int islands = cutIntoIslands(order);
         List<Node> nodes = new ArrayList<>();
@@ -144,6 +146,16 @@ public final class PlanBuilder {
             if (missing < draft.spec.operator().outlets()) {
                 throw new IllegalPlanException("every outlet must be joined but outlet " + missing + " of '"
                         + draft.spec + "' goes nowhere; join it, or end it in Sink.ignore()");
+            }
+        }
+    }
+
+    private void checkLoops() {
+        Set<Object> known = new HashSet<>();
+        for (Draft draft : drafts) {
+            if (draft.spec.operator() instanceof LoopSource<?> loop && !known.add(loop.key())) {
+                throw new IllegalPlanException("a loop's source must be used once but that of '" + draft.spec
+                        + "' is used again; broadcast what comes back");
             }
         }
     }

@@ -33,6 +33,11 @@ final class Activity {
         }
     }
 
+    /** How often it has run. */
+    synchronized long activations() {
+        return activations;
+    }
+
     /** What it adds up to now, the stretch under way included. */
     synchronized Reading read(long now) {
         long open = activations == 0 ? 0 : now - since;

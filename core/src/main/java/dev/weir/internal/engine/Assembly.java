@@ -4,6 +4,7 @@ import dev.weir.StagePressure;
 import dev.weir.internal.stage.Stage;
 import dev.weir.plan.Edge;
 import dev.weir.plan.Node;
+import dev.weir.plan.Operator;
 import dev.weir.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,12 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a run together from a plan: islands first, then the stages from the sinks to the sources. */
 final class Assembly {
     final List<Gauge> gauges = new ArrayList<>(4);
     final Map<String, Object> doors = new HashMap<>(2);
+    final Map<Object, Object> shared = new HashMap<>(0);
+    final Loops loops;
     private final Plan plan;
     private final Crew crew;
     private final Island[] islands;
@@ -33,6 +37,7 @@ final class Assembly {
             @Nullable Allowance allowance,
             boolean drains) {
         this.drains = drains;
+        this.loops = new Loops(crew, gauges);
         this.plan = plan;
         this.crew = crew;
         this.relay = relay;
@@ -58,7 +63,12 @@ final class Assembly {
 
     /** A run of its own. Nothing moves before {@link #start}. */
     static Assembly run(Plan plan, Crew crew) {
-        return new Assembly(plan, crew, null, null, null, true);
+        Assembly whole = new Assembly(plan, crew, null, null, null, true);
+        if (plan.rejoins()) {
+            whole.loops.watch();
+        }
+        crew.loops(whole.loops);
+        return whole;
     }
 
     /** The plan's last island becomes a part of the host, which is running this; the others start. */
@@ -80,6 +90,14 @@ final class Assembly {
 
     Island island(int number) {
         return islands[number];
+    }
+
+    Island islandOf(Predicate<Operator> which) {
+        Node found = plan.nodes().stream()
+                .filter(node -> which.test(node.operator()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("both ends of a circle must be in one plan"));
+        return islands[found.island()];
     }
 
     boolean isInner() {

@@ -314,6 +314,11 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
     // ---- readings
 
     @Override
+    public synchronized boolean mayMove() {
+        return timer != null;
+    }
+
+    @Override
     public synchronized LinkPressure read() {
         return new LinkPressure(
                 name,

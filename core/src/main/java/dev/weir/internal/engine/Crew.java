@@ -26,6 +26,7 @@ public final class Crew {
     private volatile Ending.@Nullable Cancelled cancelled;
     private @Nullable Throwable failure;
     private boolean paused;
+    private volatile @Nullable Loops loops;
     private volatile @Nullable Thread caller;
     private volatile boolean callerInterrupted;
 
@@ -57,6 +58,47 @@ public final class Crew {
     void islandOver() {
         leave();
         forgetEnded();
+        rested();
+    }
+
+    void loops(Loops watching) {
+        loops = watching;
+    }
+
+    /** An island has come to rest. */
+    void rested() {
+        Loops watching = loops;
+        if (watching != null && cancelled == null) {
+            watching.look();
+        }
+    }
+
+    /** How often all islands have run, if none runs now and nothing can wake one by the clock; else less than 0. */
+    synchronized long activationsAtRest() {
+        if (paused) {
+            return -1;
+        }
+        long sum = 0;
+        for (Island island : islands) {
+            long activations = island.activationsAtRest();
+            if (activations < 0) {
+                return -1;
+            }
+            sum += activations;
+        }
+        return sum;
+    }
+
+    synchronized void wakeAll() {
+        islands.forEach(Island::wake);
+    }
+
+    /** Nothing can move any more: the run fails. */
+    void stuck(String stage, Throwable why) {
+        synchronized (this) {
+            fail(stage, why);
+        }
+        cancel(String.valueOf(why.getMessage()));
     }
 
     void enter() {

@@ -37,6 +37,7 @@ public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
         this.link = new Link<>(site.name(), capacity, late, this, site.island(), site);
         this.reader = new LinkReader<>(link, next, site.island());
         site.gauge(link);
+        site.wokenFromOutside(() -> !reader.over());
     }
 
     // ---- from outside

@@ -10,6 +10,16 @@ public interface Gauge {
     /** The island that takes items out of it, to tell whether that island is what is slow. */
     Island reader();
 
+    /** Whether anything is in it. */
+    default boolean busy() {
+        return read().held() > 0;
+    }
+
+    /** Whether what is in it may move without anything around it having moved: time or a call does it. */
+    default boolean mayMove() {
+        return false;
+    }
+
     /** Whether the place itself is what works on the items it holds, as a pool of workers does. */
     default boolean works() {
         return false;

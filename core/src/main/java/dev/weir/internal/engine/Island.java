@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,8 @@ public final class Island implements Runnable, Wake {
     private final Interrupter interrupter = new Interrupter();
     private volatile int state = NEW;
     private volatile @Nullable Thread parked;
+    private volatile boolean suspended;
+    final AtomicInteger alarms = new AtomicInteger();
     private boolean blocking;
     private boolean here;
     private int budget;
@@ -150,6 +153,7 @@ public final class Island implements Runnable, Wake {
                 return;
             }
             if (STATE.compareAndSet(this, READY, IDLE)) {
+                crew.rested();
                 return;
             }
             state = READY; // it was AGAIN
@@ -283,7 +287,9 @@ public final class Island implements Runnable, Wake {
             }
             if (!moved) {
                 activity.rest(engine.nanoTime(), true);
+                suspended = true;
                 rest();
+                suspended = false;
                 activity.begin(engine.nanoTime());
             }
         }
@@ -299,6 +305,7 @@ public final class Island implements Runnable, Wake {
     private void rest() {
         parked = Thread.currentThread();
         if (STATE.compareAndSet(this, READY, PARKED)) {
+            crew.rested();
             while (state == PARKED) {
                 LockSupport.park(this);
                 if (Thread.interrupted() && here) {
@@ -309,6 +316,13 @@ public final class Island implements Runnable, Wake {
             state = READY; // it was AGAIN
         }
         parked = null;
+    }
+
+    /** How often it has run, if it rests, not in the middle of an item, and no alarm is set; else less than 0. */
+    long activationsAtRest() {
+        int seen = state;
+        boolean rests = seen == IDLE || seen == OVER || (seen == PARKED && !suspended);
+        return rests && alarms.get() == 0 ? activity.activations() : -1;
     }
 
     private boolean heldBack() {

@@ -4,10 +4,14 @@ import dev.weir.Action;
 import dev.weir.Ending;
 import dev.weir.Engine;
 import dev.weir.plan.Node;
+import dev.weir.plan.Operator;
 import dev.weir.plan.Plan;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +86,35 @@ public final class Site {
     /** Adds a driver to an island. */
     public void drive(Island where, Driver driver) {
         where.add(driver);
+        if (node.operator().inlets() == 0 && !(driver instanceof Loops.Head)) {
+            assembly.loops.source(driver);
+        }
+    }
+
+    /** A circle begins here. */
+    public void loop(Loops.Head head) {
+        assembly.loops.head(head);
+    }
+
+    /** While this holds, something outside may wake the island. */
+    public void wokenFromOutside(BooleanSupplier mayWake) {
+        assembly.loops.outside(mayWake);
+    }
+
+    /** What several stages of a run share: made by the first that asks. */
+    @SuppressWarnings("unchecked") // a key stands for one type
+    public <S> S shared(Object key, Supplier<S> make) {
+        Object known = assembly.shared.get(key);
+        if (known == null) {
+            known = make.get();
+            assembly.shared.put(key, known);
+        }
+        return (S) known;
+    }
+
+    /** The island of the stage with this operator. */
+    public Island islandOf(Predicate<Operator> which) {
+        return assembly.islandOf(which);
     }
 
     /** The island will be suspended in the middle of an item. */
@@ -197,9 +230,9 @@ public final class Site {
     }
 
     /** What was put together for an inner plan: the drivers it added to the island, and its readings. */
-    public record Inner(List<Driver> drivers, List<Gauge> gauges) {
+    public record Inner(List<Driver> drivers, List<Gauge> gauges, BooleanSupplier mayBeWoken) {
         Inner(Assembly assembly, List<Driver> drivers) {
-            this(new ArrayList<>(drivers), List.copyOf(assembly.gauges));
+            this(new ArrayList<>(drivers), List.copyOf(assembly.gauges), assembly.loops::mayBeWoken);
         }
     }
 }

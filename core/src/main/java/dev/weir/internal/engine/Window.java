@@ -262,6 +262,12 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         return true;
     }
 
+    /** A call is under way: its result is awaited. */
+    @Override
+    public synchronized boolean mayMove() {
+        return held > 0 && !ready();
+    }
+
     synchronized boolean ready() {
         Call<I, O> call = results.peek();
         return call != null && call.done();

@@ -27,5 +27,6 @@ public record Door<T>(int capacity) implements Stage {
         site.drive(site.island(), door);
         site.gauge(door);
         site.door(door);
+        site.wokenFromOutside(() -> !door.over());
     }
 }

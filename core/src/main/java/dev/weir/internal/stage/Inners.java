@@ -15,6 +15,7 @@ import dev.weir.plan.Node;
 import dev.weir.plan.Plan;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** The inner flows of a stage: they run in the stage's own island and must keep within its allowance together. */
@@ -47,6 +48,7 @@ final class Inners<T> implements Gauge {
         final Consumer<Ending> atEnd;
         final Embedded<T> embedded = new Embedded<>(next, this::ended, out);
         volatile List<Gauge> gauges = List.of();
+        volatile BooleanSupplier mayBeWoken = () -> true; // while it is put together
 
         Inner(long taken, Consumer<Ending> atEnd) {
             this.taken = taken;
@@ -73,6 +75,7 @@ final class Inners<T> implements Gauge {
         live.add(inner);
         Site.Inner made = site.inner(plan, inner.embedded, allowance, drain);
         inner.gauges = made.gauges();
+        inner.mayBeWoken = made.mayBeWoken();
         for (Driver driver : made.drivers()) {
             site.island().driveNow(driver);
         }
@@ -119,6 +122,18 @@ final class Inners<T> implements Gauge {
         }
         peak = Math.max(peak, high);
         inner.gauges = List.of();
+    }
+
+    @Override
+    public boolean busy() {
+        return !live.isEmpty();
+    }
+
+    @Override
+    public boolean mayMove() {
+        return live.stream()
+                .anyMatch(inner ->
+                        inner.mayBeWoken.getAsBoolean() || inner.gauges.stream().anyMatch(Gauge::mayMove));
     }
 
     @Override

@@ -33,6 +33,7 @@ public record Listening<T>(Room<T> room, Capacity capacity, Overflow overflow) i
         var running = new Running<>(site, this);
         site.drive(site.island(), running);
         site.gauge(running.basin);
+        site.wokenFromOutside(() -> !running.over());
         room.join(running);
     }
 

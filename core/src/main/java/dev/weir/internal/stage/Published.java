@@ -30,6 +30,7 @@ public record Published<T>() implements Stage {
         site.inlet(0, running);
         site.drive(site.island(), running);
         site.door(running);
+        site.wokenFromOutside(() -> !running.over());
     }
 
     /**

@@ -36,6 +36,7 @@ public record Speaking<T>(Room<T> room) implements Stage {
         site.inlet(0, running);
         site.drive(site.island(), running);
         site.gauge(running);
+        site.wokenFromOutside(running::heldBack);
     }
 
     private static final class Running<T> implements Inlet<T>, Driver, Gauge {

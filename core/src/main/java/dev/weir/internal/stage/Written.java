@@ -24,6 +24,7 @@ public record Written<T, R extends @Nullable Object>(
     public void open(Site site) {
         var running = new Running<T, R>(site, make);
         site.inlet(0, running);
+        site.wokenFromOutside(() -> !running.ready);
         site.drive(site.island(), running);
         if (blocks) {
             site.blocks(site.island());

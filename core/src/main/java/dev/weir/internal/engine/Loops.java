@@ -1,0 +1,110 @@
+package dev.weir.internal.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Watches a run that goes round in circles, or joins again what it has split: such a run may come to a rest that nothing
+ * inside of it can end. It is looked at each time that an island rests.
+ *
+ * <p>It is at rest for good when no island runs or was woken, nothing outside can wake one (no timer is set, no call is
+ * under way, no writer drains), and all this was so at two looks between which no island has run. Then, if nothing is held
+ * anywhere and all sources have ended, the circles end; if something is held, it is stuck.
+ */
+public final class Loops {
+    private final Crew crew;
+    private final List<Gauge> gauges;
+    private final List<Driver> sources = new ArrayList<>();
+    private final List<Head> heads = new ArrayList<>();
+    private final List<BooleanSupplier> outside = new ArrayList<>();
+    private long moved = -1; // guarded by this
+    private boolean watched;
+
+    Loops(Crew crew, List<Gauge> gauges) {
+        this.crew = crew;
+        this.gauges = gauges;
+    }
+
+    /** Where a circle begins. */
+    public interface Head {
+        /**
+         * Nothing moves, and nothing outside will change that.
+         *
+         * @param ended whether nothing is held anywhere and all sources have ended
+         */
+        void quiet(boolean ended);
+    }
+
+    void watch() {
+        watched = true;
+    }
+
+    void source(Driver driver) {
+        sources.add(driver);
+    }
+
+    void head(Head head) {
+        heads.add(head);
+        watched = true;
+    }
+
+    /** Something that may wake an island from outside while this holds. */
+    void outside(BooleanSupplier mayWake) {
+        outside.add(mayWake);
+    }
+
+    /** An island has come to rest. */
+    void look() {
+        if (!watched) {
+            return;
+        }
+        long before = crew.activationsAtRest();
+        if (before < 0 || mayBeWoken()) {
+            return;
+        }
+        List<Gauge> busy = gauges.stream().filter(Gauge::busy).toList();
+        boolean ended = sources.stream().allMatch(Driver::over);
+        boolean works = busy.stream().anyMatch(Gauge::mayMove);
+        if (works || crew.activationsAtRest() != before) {
+            return;
+        }
+        if (nudge()) {
+            return;
+        }
+        if (busy.stream().anyMatch(gauge -> gauge.read().fill() >= 1)) {
+            stuck(busy);
+        } else {
+            heads.forEach(head -> head.quiet(ended && busy.isEmpty()));
+        }
+    }
+
+    /** Writers wait for the low mark: once there is no other hope, they may have the places above it. False: that was no use. */
+    private synchronized boolean nudge() {
+        long now = gauges.stream().mapToLong(gauge -> gauge.read().in()).sum();
+        boolean hope = now != moved;
+        moved = now;
+        if (hope) {
+            crew.wakeAll();
+        }
+        return hope;
+    }
+
+    /** Whether something outside may wake an island. */
+    boolean mayBeWoken() {
+        return outside.stream().anyMatch(BooleanSupplier::getAsBoolean);
+    }
+
+    private void stuck(List<Gauge> busy) {
+        String places = busy.stream()
+                .map(Gauge::read)
+                .map(link -> "'" + link.stage() + "' holds " + link.held() + " of " + link.capacity())
+                .collect(Collectors.joining(", "));
+        crew.stuck(
+                busy.getFirst().read().stage(),
+                new IllegalStateException("a flow must be able to move but this one cannot, and nothing outside will"
+                        + " change that: " + places + "; give the circle more room than goes round in it"
+                        + " (Source.feedback does), or join branches that are one for one"));
+    }
+}

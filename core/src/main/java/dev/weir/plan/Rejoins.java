@@ -1,0 +1,40 @@
+package dev.weir.plan;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds stages that wait for each of several inlets, of which two come from one stage that was split. */
+final class Rejoins {
+    private static final Set<String> WAIT_FOR_EACH =
+            Set.of("zip", "mergeSorted", "interleave", "concat", "orElse", "junction");
+
+    private Rejoins() {}
+
+    static boolean in(Plan plan) {
+        if (plan.nodes().stream().noneMatch(node -> node.operator().outlets() > 1)) {
+            return false;
+        }
+        List<BitSet> splitsBefore = new ArrayList<>();
+        for (Node node : plan.nodes()) {
+            BitSet all = new BitSet();
+            boolean meets = false;
+            for (Edge edge : plan.edges()) {
+                if (edge.to() == node.id()) {
+                    BitSet one = (BitSet) splitsBefore.get(edge.from()).clone();
+                    if (plan.nodes().get(edge.from()).operator().outlets() > 1) {
+                        one.set(edge.from());
+                    }
+                    meets |= all.intersects(one);
+                    all.or(one);
+                }
+            }
+            if (meets && WAIT_FOR_EACH.contains(node.operator().kind())) {
+                return true;
+            }
+            splitsBefore.add(all);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.weir;
+
+import static dev.weir.Flows.assertQuiet;
+import static dev.weir.Flows.failure;
+import static dev.weir.Flows.longs;
+import static dev.weir.Flows.result;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Logic of one's own between any inlets and outlets. */
+@Timeout(20)
+class JunctionTest {
+    private final ManualEngine engine = new ManualEngine();
+
+    /** Both directions of a proxy in one. */
+    private record Proxy(Source<Long> toClient, Source<Long> toServer) {}
+
+    private static Proxy proxy(Source<Long> fromClient, Source<Long> fromServer) {
+        Junction junction = Junction.named("proxy");
+        Junction.In<Long> client = junction.in(fromClient);
+        Junction.In<Long> server = junction.in(fromServer);
+        Junction.Out<Long> toClient = junction.out();
+        Junction.Out<Long> toServer = junction.out();
+        junction.runs(() -> ports -> {
+            boolean there = ports.move(client, toServer);
+            boolean back = ports.move(server, toClient);
+            return there || back;
+        });
+        return new Proxy(toClient.source(), toServer.source());
+    }
+
+    private static Pipeline<List<Long>> both(
+            Proxy proxy, Sink<Long, List<Long>> client, Sink<Long, List<Long>> server) {
+        return Graph.of(graph -> {
+            graph.end(proxy.toServer(), server);
+            return graph.end(proxy.toClient(), client);
+        });
+    }
+
+    @Test
+    void junction_ofBothDirections_movesEachOnItsOwn() {
+        Flows.Gate<Long> client = new Flows.Gate<>();
+        Flows.Gate<Long> server = new Flows.Gate<>();
+        Running<?> run = both(proxy(Source.range(0, 100), Source.range(1_000, 1_100)), client.sink(), server.sink())
+                .on(engine)
+                .start();
+        engine.runAll();
+        assertThat(client.items).hasSize(1);
+        assertThat(server.items).hasSize(1);
+        server.open();
+        engine.runAll();
+        assertThat(server.items).as("the other direction is stuck").isEqualTo(longs(0, 100));
+        assertThat(client.items).hasSize(1);
+        client.open();
+        engine.runAll();
+        result(run);
+        assertThat(client.items).isEqualTo(longs(1_000, 1_100));
+        assertQuiet(run);
+    }
+
+    @Test
+    void junction_asARouter_putsWhereThereIsRoom() {
+        Junction junction = Junction.named("router");
+        Junction.In<Long> in = junction.in(Source.range(0, 1_000), Capacity.items(1));
+        Junction.Out<Long> even = junction.out(Capacity.items(1));
+        Junction.Out<Long> odd = junction.out(Capacity.items(2));
+        junction.runs(() -> ports -> {
+            Long next = ports.peek(in);
+            return next != null && ports.move(in, next % 2 == 0 ? even : odd);
+        });
+        List<Long> all = Source.<Long>merge(even.source(), odd.source()).toList();
+        assertThat(all).containsExactlyInAnyOrderElementsOf(longs(0, 1_000));
+    }
+
+    @Test
+    void junction_thatPutsWithoutRoom_failsClearly() {
+        Junction junction = Junction.named("greedy");
+        Junction.In<Long> in = junction.in(Source.range(0, 1_000));
+        Junction.Out<Long> out = junction.out(Capacity.items(1));
+        junction.runs(() -> ports -> {
+            if (ports.ready(in)) {
+                ports.put(out, ports.take(in));
+                return true;
+            }
+            return false;
+        });
+        assertThatThrownBy(() -> out.source().count())
+                .hasRootCauseMessage("an outlet must have room when an item is put but outlet 0 of 'greedy' had none;"
+                        + " ask room(...) first");
+    }
+
+    @Test
+    void junction_whenAnInletFails_failsItsOutlets() {
+        Junction junction = Junction.named("mix");
+        Junction.In<Long> in = junction.in(Source.<Long>of(1L).through(Flows.failing()));
+        Junction.In<Long> other = junction.in(Source.range(0, Long.MAX_VALUE));
+        Junction.Out<Long> out = junction.out();
+        junction.runs(() -> ports -> ports.move(in, out) || ports.move(other, out));
+        assertThatThrownBy(() -> out.source().count()).hasRootCauseMessage("it fails");
+    }
+
+    @Test
+    void junction_thatIsStoppedFromBehind_stopsItsInlets() {
+        Flows.Counted counted = new Flows.Counted();
+        Junction junction = Junction.named("mix");
+        Junction.In<Long> in = junction.in(counted.source(1_000_000));
+        Junction.Out<Long> out = junction.out();
+        junction.runs(() -> ports -> ports.move(in, out));
+        Running<List<Long>> run = out.source().limit(5).to(Sink.<Long>toList()).start();
+        assertThat(result(run)).isEqualTo(longs(0, 5));
+        assertThat(counted.closed).hasValue(1);
+        assertQuiet(run);
+    }
+
+    @Test
+    void junction_withAnEndedOutlet_goesOnWithTheOthers() {
+        Junction junction = Junction.named("split");
+        Junction.In<Long> in = junction.in(Source.range(0, 100));
+        Junction.Out<Long> first = junction.out();
+        Junction.Out<Long> rest = junction.out();
+        junction.runs(() -> ports -> {
+            Long next = ports.peek(in);
+            if (next == null) {
+                return false;
+            }
+            if (next == 10) {
+                ports.end(first);
+            }
+            return ports.move(in, next < 10 ? first : rest);
+        });
+        List<Long> all = Source.<Long>concat(first.source(), rest.source()).toList();
+        assertThat(all).isEqualTo(longs(0, 100));
+    }
+
+    @Test
+    void junction_withoutLogic_saysSo() {
+        Junction.Out<Long> out = Junction.named("empty").out();
+        assertThatThrownBy(out::source)
+                .hasMessage("junction 'empty' must have logic before its outlets are used but has none;"
+                        + " call runs(...) first");
+        assertThatThrownBy(() -> Junction.named("empty").runs(() -> ports -> false))
+                .hasMessageContaining(">= 1 inlet and >= 1 outlet");
+    }
+
+    @Test
+    void junction_whoseLogicFails_failsTheRun() {
+        Junction junction = Junction.named("bad");
+        Junction.In<Long> in = junction.in(Source.range(0, 10));
+        Junction.Out<Long> out = junction.out();
+        junction.runs(() -> ports -> {
+            ports.stop(in);
+            throw new IllegalStateException("logic");
+        });
+        Running<Long> run = out.source().to(Sink.<Long>count()).start();
+        assertThat(failure(run)).hasMessageContaining("bad").hasRootCauseMessage("logic");
+    }
+}
