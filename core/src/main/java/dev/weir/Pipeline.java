@@ -2,11 +2,13 @@ package dev.weir;
 
 import dev.weir.internal.declare.Declared;
 import dev.weir.internal.declare.PlanBuilder;
+import dev.weir.internal.engine.RunAs;
 import dev.weir.internal.engine.Runner;
 import dev.weir.plan.Bound;
 import dev.weir.plan.Plan;
-import java.util.Objects;
+import java.time.Duration;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class Pipeline<R extends @Nullable Object> {
     private final Declared<R> declared;
     private final Plan plan;
-    private final Engine engine;
+    private final RunAs how;
 
     Pipeline(Declared<R> declared) {
-        this(declared, PlanBuilder.build(declared.sinks()), Engine.virtualThreads());
+        this(declared, PlanBuilder.build(declared.sinks()), RunAs.usual());
     }
 
-    private Pipeline(Declared<R> declared, Plan plan, Engine engine) {
+    private Pipeline(Declared<R> declared, Plan plan, RunAs how) {
         this.declared = declared;
         this.plan = plan;
-        this.engine = engine;
+        this.how = how;
     }
 
     /**
@@ -37,7 +39,29 @@ public final class Pipeline<R extends @Nullable Object> {
      * @return a pipeline of the same plan
      */
     public Pipeline<R> on(Engine other) {
-        return new Pipeline<>(declared, plan, Objects.requireNonNull(other));
+        return new Pipeline<>(declared, plan, how.on(other));
+    }
+
+    /**
+     * The same flow under a name, which its runs tell.
+     *
+     * @param name the name
+     * @return a pipeline of the same plan
+     */
+    public Pipeline<R> named(String name) {
+        return new Pipeline<>(declared, plan, how.named(name));
+    }
+
+    /**
+     * The same flow, watched: should nothing move for so long while something is held and nobody pauses it, that is told
+     * once, with what each part waits for. It goes on if it can; whoever is told may cancel it.
+     *
+     * @param quiet how long nothing may move
+     * @param told told of a stall, on the engine
+     * @return a pipeline of the same plan
+     */
+    public Pipeline<R> watched(Duration quiet, Consumer<? super Stall> told) {
+        return new Pipeline<>(declared, plan, how.watched(quiet, told));
     }
 
     /**
@@ -64,7 +88,7 @@ public final class Pipeline<R extends @Nullable Object> {
      * @return the run
      */
     public Running<R> start() {
-        return Runner.of(plan, declared.result(), engine).start();
+        return Runner.of(plan, declared.result(), how).start();
     }
 
     /**
@@ -75,14 +99,14 @@ public final class Pipeline<R extends @Nullable Object> {
      * @throws FlowCancelledException if the calling thread is interrupted; its flag stays set
      */
     public R run() {
-        return Runner.of(plan, declared.result(), engine).runHere();
+        return Runner.of(plan, declared.result(), how).runHere();
     }
 
     <T> Items<T> open() {
-        return Runner.of(plan, declared.result(), engine).open();
+        return Runner.of(plan, declared.result(), how).open();
     }
 
     <T> void publish(Flow.Subscriber<? super T> subscriber) {
-        Runner.of(plan, declared.result(), engine).publish(subscriber);
+        Runner.of(plan, declared.result(), how).publish(subscriber);
     }
 }

@@ -1,7 +1,9 @@
 package dev.weir;
 
+import dev.weir.internal.engine.Runner;
 import dev.weir.plan.Plan;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -97,6 +99,51 @@ public interface Running<R extends @Nullable Object> extends AutoCloseable {
      * @throws java.util.NoSuchElementException if no entry has this name
      */
     <T> Entry<T> entry(String name);
+
+    /**
+     * What the pipeline was named.
+     *
+     * @return the name given by {@link Pipeline#named}, or "pipeline"
+     */
+    String name();
+
+    /**
+     * Changes a stage while it runs: what a link may hold, how many calls are made at a time, at which rate a throttle lets
+     * through. Nothing is lost; what is more than it may hold now leaves first. Takes effect soon.
+     *
+     * @param stage the name of the stage
+     * @param setting what it is to be from now on, within what was declared
+     * @throws IllegalArgumentException if no stage of this name has such a setting, or it is more than was declared
+     */
+    void set(String stage, Setting setting);
+
+    /**
+     * What each part waits for now: who waits for whom.
+     *
+     * @return one entry for each part that has not ended, in the direction of the flow
+     */
+    List<Waiting> waiting();
+
+    /**
+     * The drawing of its plan with the numbers of now.
+     *
+     * @return a {@code flowchart} of Mermaid
+     */
+    String toMermaid();
+
+    /** One line a stage, with the numbers of now; who pauses it, and the bottleneck. */
+    @Override
+    String toString();
+
+    /**
+     * All runs of this process that were started and have not ended, those excepted that run on their caller's thread
+     * alone.
+     *
+     * @return a snapshot
+     */
+    static List<Running<?>> all() {
+        return Runner.running();
+    }
 
     /**
      * What is running.

@@ -1,10 +1,12 @@
 package dev.weir.plan;
 
+import java.util.function.Function;
+
 /** Draws a plan in Mermaid's language. */
 final class Mermaid {
     private Mermaid() {}
 
-    static String draw(Plan plan) {
+    static String draw(Plan plan, Function<Node, String> line) {
         var text = new StringBuilder("flowchart LR\n");
         for (int island = 0; island < plan.islands(); island++) {
             int number = island;
@@ -14,7 +16,7 @@ final class Mermaid {
                 continue; // it only carries items from one link to the next
             }
             text.append("  subgraph i").append(island).append("[ ]\n");
-            members.forEach(node -> node(text, node));
+            members.forEach(node -> node(text, node, line.apply(node)));
             text.append("  end\n");
         }
         for (Edge edge : plan.edges()) {
@@ -36,9 +38,12 @@ final class Mermaid {
         return text.toString();
     }
 
-    private static void node(StringBuilder text, Node node) {
+    private static void node(StringBuilder text, Node node, String more) {
         boolean holds = !node.operator().holds().isEmpty();
         text.append("    n").append(node.id()).append(holds ? "([\"" : "[\"").append(label(node));
+        if (!more.isEmpty()) {
+            text.append("<br/>").append(more);
+        }
         text.append(holds ? "\"])\n" : "\"]\n");
     }
 

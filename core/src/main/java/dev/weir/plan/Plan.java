@@ -1,6 +1,7 @@
 package dev.weir.plan;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A declared flow as data: nodes, the edges between them, and how they are grouped into islands. Immutable. Drawing,
@@ -53,7 +54,7 @@ public record Plan(List<Node> nodes, List<Edge> edges, List<Integer> sinks, int 
      * @return a {@code flowchart}
      */
     public String toMermaid() {
-        return Mermaid.draw(this);
+        return toMermaid(node -> "");
     }
 
     /**
@@ -76,6 +77,16 @@ public record Plan(List<Node> nodes, List<Edge> edges, List<Integer> sinks, int 
      */
     public static Plan fromJson(String json) {
         return PlanReader.read(json);
+    }
+
+    /**
+     * Draws it for Mermaid, with a further line for each stage.
+     *
+     * @param line what to add to a stage; empty: nothing
+     * @return a {@code flowchart}
+     */
+    public String toMermaid(Function<Node, String> line) {
+        return Mermaid.draw(this, line);
     }
 
     /** One line a stage: its id, its name, what it holds, and where its items go. */

@@ -39,7 +39,7 @@ class ArchitectureTest {
     static final ArchRule core_dependsOnTheJdkAndAdmission = noClasses()
             .that()
             .resideInAnyPackage("dev.weir", "dev.weir.plan..", "dev.weir.internal..")
-            .should(dependOnClassesThat(otherThan("dev.weir", "java", "org.jspecify")));
+            .should(dependOnClassesThat(otherThan("dev.weir", "java", "jdk.jfr", "org.jspecify")));
 
     @ArchTest
     static final ArchRule theRest_usesWhatCoreExports = noClasses()

@@ -46,6 +46,7 @@ final class Activity {
                 starvedNanos + (!running && !heldBack ? open : 0),
                 heldBackNanos + (!running && heldBack ? open : 0),
                 activations,
+                open,
                 running,
                 !running && heldBack);
     }
@@ -55,6 +56,7 @@ final class Activity {
             long starvedNanos,
             long heldBackNanos,
             long activations,
+            long sinceNanos,
             boolean running,
             boolean heldBack) {}
 }

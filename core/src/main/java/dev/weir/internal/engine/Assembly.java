@@ -20,6 +20,7 @@ final class Assembly {
     final List<Gauge> gauges = new ArrayList<>(4);
     final Map<String, Object> doors = new HashMap<>(2);
     final Map<Object, Object> shared = new HashMap<>(0);
+    final Map<String, Dial> dials = new HashMap<>(2);
     final Loops loops;
     private final Plan plan;
     private final Crew crew;
@@ -120,18 +121,30 @@ final class Assembly {
     /** Where the time of each island went. */
     List<StagePressure> stages(long now) {
         List<StagePressure> stages = new ArrayList<>(islands.length);
+        for (Part part : parts()) {
+            Activity.Reading read = part.island().activity.read(now);
+            stages.add(new StagePressure(
+                    part.stages(),
+                    Duration.ofNanos(read.busyNanos()),
+                    Duration.ofNanos(read.starvedNanos()),
+                    Duration.ofNanos(read.heldBackNanos())));
+        }
+        return stages;
+    }
+
+    /** A part of the run, and the names of its stages. */
+    record Part(Island island, List<String> stages) {}
+
+    /** The parts that have stages, in the direction of the flow. */
+    List<Part> parts() {
+        List<Part> parts = new ArrayList<>(islands.length);
         for (int i = islands.length - 1; i >= 0; i--) {
             List<String> names = names(i);
             if (!names.isEmpty()) {
-                Activity.Reading read = islands[i].activity.read(now);
-                stages.add(new StagePressure(
-                        names,
-                        Duration.ofNanos(read.busyNanos()),
-                        Duration.ofNanos(read.starvedNanos()),
-                        Duration.ofNanos(read.heldBackNanos())));
+                parts.add(new Part(islands[i], names));
             }
         }
-        return stages;
+        return parts;
     }
 
     private List<String> names(int island) {

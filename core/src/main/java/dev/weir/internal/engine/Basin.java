@@ -4,6 +4,7 @@ import dev.weir.Ending;
 import dev.weir.LinkPressure;
 import dev.weir.internal.hold.Discipline;
 import dev.weir.internal.hold.Losses;
+import dev.weir.internal.jfr.LossEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,12 +72,14 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
     @Override
     public void dropped(Object item) {
         dropped++;
+        LossEvent.tell(name, "dropped");
         after.add(() -> site.letGo(item));
     }
 
     @Override
     public void expired(Object item) {
         expired++;
+        LossEvent.tell(name, "expired");
         after.add(() -> site.letGo(item));
     }
 
@@ -332,6 +335,11 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
                 dropped,
                 expired,
                 discarded);
+    }
+
+    @Override
+    public @Nullable Island writer() {
+        return writer.island();
     }
 
     @Override

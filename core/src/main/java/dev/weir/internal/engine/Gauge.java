@@ -1,6 +1,7 @@
 package dev.weir.internal.engine;
 
 import dev.weir.LinkPressure;
+import org.jspecify.annotations.Nullable;
 
 /** A place that holds items, as the reading of the pressure sees it. Any thread may read it at any time. */
 public interface Gauge {
@@ -9,6 +10,11 @@ public interface Gauge {
 
     /** The island that takes items out of it, to tell whether that island is what is slow. */
     Island reader();
+
+    /** The island that puts items into it; null: none does, or several do. */
+    default @Nullable Island writer() {
+        return null;
+    }
 
     /** Whether anything is in it. */
     default boolean busy() {

@@ -334,6 +334,11 @@ public final class Island implements Runnable, Wake {
         return false;
     }
 
+    @Override
+    public Island island() {
+        return this;
+    }
+
     /** The only link it feeds was cancelled. */
     @Override
     public void stop(Ending reason) {

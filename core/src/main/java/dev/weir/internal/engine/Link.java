@@ -4,6 +4,7 @@ import dev.weir.Capacity;
 import dev.weir.Ending;
 import dev.weir.LinkPressure;
 import dev.weir.internal.engine.Weight.Weighed;
+import dev.weir.internal.jfr.WaitEvent;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,7 @@ public final class Link<T> implements Gauge {
     private final String name;
     private final Site site;
     private final int capacity;
-    private final int high;
-    private final int low;
+    private int high; // changed from outside; the writer is woken after that and looks again
     private final int sample;
     private final Ring ring;
     private final @Nullable Weight weight;
@@ -59,6 +59,7 @@ public final class Link<T> implements Gauge {
     private long headSeen;
     private int peak;
 
+    private @Nullable WaitEvent waiting; // the writer's own
     private volatile long head;
     private final Tally discarded = new Tally();
     private volatile boolean readerAsleep;
@@ -83,7 +84,6 @@ public final class Link<T> implements Gauge {
         this.name = name;
         this.capacity = capacity.items();
         this.high = this.capacity - spare;
-        this.low = high / 2;
         this.sample = this.capacity < 64 ? 0 : 7;
         this.ring = new Ring(this.capacity);
         this.weight = capacity.weigher() == null ? null : new Weight(capacity, spare);
@@ -99,6 +99,9 @@ public final class Link<T> implements Gauge {
      * @throws IllegalArgumentException if it is heavier than the capacity allows for one item; it is not in
      */
     public boolean put(T item) {
+        if (waiting != null) {
+            waited();
+        }
         Object entry = weight == null ? item : weight.put(item);
         if (cancelled == null) {
             ring.put(entry);
@@ -147,10 +150,22 @@ public final class Link<T> implements Gauge {
     }
 
     private boolean mustWait() {
-        wakeAt = weight == null ? tail - low : headSeen + 1;
+        wakeAt = weight == null ? tail - high / 2 : headSeen + 1;
         VarHandle.fullFence(); // pairs with the fence in sleep()
         headSeen = head;
-        return !fits(tail - headSeen);
+        boolean waits = !fits(tail - headSeen);
+        if (waits && waiting == null) {
+            waiting = WaitEvent.begin(name, tail - headSeen);
+        }
+        return waits;
+    }
+
+    private void waited() {
+        WaitEvent event = waiting;
+        waiting = null;
+        if (event != null) {
+            event.commit();
+        }
     }
 
     /** Ends it, once; the items that are in come first. */
@@ -262,6 +277,20 @@ public final class Link<T> implements Gauge {
         discarded.add(left);
     }
 
+    /**
+     * From now on has room for so many items only. What is held beyond that stays.
+     *
+     * @throws IllegalArgumentException if it is more than was declared
+     */
+    public void holdAtMost(int items) {
+        if (items > capacity) {
+            throw new IllegalArgumentException("a link must hold at most what was declared, which is " + capacity
+                    + " for '" + name + "', but was set to " + items + "; declare more");
+        }
+        high = items;
+        writer.wake();
+    }
+
     // ---- readings
 
     @Override
@@ -273,6 +302,11 @@ public final class Link<T> implements Gauge {
         long heavy = weight == null ? 0 : weight.held();
         long heaviest = weight == null ? 0 : weight.peak();
         return new LinkPressure(name, capacity, held, Math.max(peak, held), heavy, heaviest, in, out, 0, 0, gone);
+    }
+
+    @Override
+    public @Nullable Island writer() {
+        return writer.island();
     }
 
     @Override

@@ -10,6 +10,9 @@ import dev.weir.Items;
 import dev.weir.Pause;
 import dev.weir.Pressure;
 import dev.weir.Running;
+import dev.weir.Setting;
+import dev.weir.Stall;
+import dev.weir.Waiting;
 import dev.weir.internal.stage.Handover;
 import dev.weir.internal.stage.Published;
 import dev.weir.plan.Plan;
@@ -19,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
@@ -32,15 +37,19 @@ import org.jspecify.annotations.Nullable;
 /** One run of a pipeline, as its starter holds it. */
 public final class Runner<R extends @Nullable Object> implements Running<R> {
     private final Plan plan;
+    private static final Set<Runner<?>> RUNNING = ConcurrentHashMap.newKeySet();
+
+    private final RunAs how;
     private final Engine engine;
     private final Crew crew;
     private final Assembly assembly;
     private final Pauses pauses;
     private final CompletableFuture<R> result = new CompletableFuture<>();
 
-    private Runner(Plan plan, Function<List<@Nullable Object>, R> result, Engine engine) {
+    private Runner(Plan plan, Function<List<@Nullable Object>, R> result, RunAs how) {
         this.plan = plan;
-        this.engine = engine;
+        this.how = how;
+        this.engine = how.engine();
         this.crew = new Crew(engine);
         this.assembly = Assembly.run(plan, crew);
         this.pauses = new Pauses(crew, engine);
@@ -62,8 +71,8 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     /** Puts a run together. Nothing moves yet. */
     public static <R extends @Nullable Object> Runner<R> of(
-            Plan plan, Function<List<@Nullable Object>, R> result, Engine engine) {
-        return new Runner<>(plan, result, engine);
+            Plan plan, Function<List<@Nullable Object>, R> result, RunAs how) {
+        return new Runner<>(plan, result, how);
     }
 
     private List<@Nullable Object> inOrder() {
@@ -76,8 +85,24 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     /** Starts all islands on the engine. */
     public Running<R> start() {
-        assembly.start(null);
+        begin(null);
         return this;
+    }
+
+    private void begin(@Nullable Island except) {
+        if (except == null || plan.islands() > 1) { // one that is over when its caller goes on is not looked for
+            RUNNING.add(this);
+            var _ = result.whenComplete((value, thrown) -> RUNNING.remove(this));
+        }
+        if (how.quiet() != null) {
+            new Watchdog(this, how.quiet(), how.told()).watch();
+        }
+        assembly.start(except);
+    }
+
+    /** All that run now. */
+    public static List<Running<?>> running() {
+        return List.copyOf(RUNNING);
     }
 
     /** Runs the last island on the calling thread, and waits for the others. */
@@ -113,7 +138,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     private Island claimLast() {
         Island last = assembly.island(plan.last().island());
         last.claim();
-        assembly.start(last);
+        begin(last);
         return last;
     }
 
@@ -128,7 +153,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     @SuppressWarnings("unchecked") // the plan ends in the stage that was declared for it
     public <T> void publish(Flow.Subscriber<? super T> subscriber) {
         ((Published.Running<T>) lastDoor()).tells(subscriber);
-        assembly.start(null);
+        begin(null);
     }
 
     private Object lastDoor() {
@@ -248,6 +273,51 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
         }
         throw new NoSuchElementException("no entry is named '" + name + "'; those of this pipeline are "
                 + assembly.doors.keySet() + ", declared by Source.entry");
+    }
+
+    @Override
+    public String name() {
+        return how.name();
+    }
+
+    @Override
+    public void set(String stage, Setting setting) {
+        Dial dial = assembly.dials.get(stage);
+        if (dial == null || !dial.set(setting)) {
+            throw new IllegalArgumentException("stage '" + stage + "' has no such setting as " + setting
+                    + "; those that can be changed are " + assembly.dials.keySet());
+        }
+    }
+
+    @Override
+    public List<Waiting> waiting() {
+        return Chain.of(assembly, engine.nanoTime());
+    }
+
+    @Override
+    public String toMermaid() {
+        return Live.mermaid(plan, pressure());
+    }
+
+    @Override
+    public String toString() {
+        return Live.text(how.name(), plan, pressure(), pausedBy());
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    /** A number that changes when anything moves. */
+    long moved() {
+        return assembly.gauges.stream()
+                .map(Gauge::read)
+                .mapToLong(link -> link.in() + link.out())
+                .sum();
+    }
+
+    Stall stall(Duration since) {
+        return new Stall(how.name(), since, pressure().held(), waiting());
     }
 
     @Override

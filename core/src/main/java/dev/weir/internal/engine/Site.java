@@ -91,6 +91,11 @@ public final class Site {
         }
     }
 
+    /** The stage can be changed while it runs. */
+    public void dial(Dial dial) {
+        assembly.dials.put(node.name(), dial);
+    }
+
     /** A circle begins here. */
     public void loop(Loops.Head head) {
         assembly.loops.head(head);

@@ -161,6 +161,10 @@ public final class Window<I, O> implements Gauge, Tail<I> {
 
     /** From now on takes so many calls at a time, at least 1 and at most as many as were declared. */
     public void takeAtMost(int calls) {
+        if (calls > most) {
+            throw new IllegalArgumentException("calls must be at most what was declared, which is " + most + " for '"
+                    + name + "', but were set to " + calls + "; declare more");
+        }
         boolean wake;
         synchronized (this) {
             now = Math.clamp(calls, 1, most);
@@ -250,6 +254,11 @@ public final class Window<I, O> implements Gauge, Tail<I> {
     @Override
     public synchronized LinkPressure read() {
         return new LinkPressure(name, most, held, peak, 0, 0, in, out, 0, 0, discarded);
+    }
+
+    @Override
+    public @Nullable Island writer() {
+        return writer.island();
     }
 
     @Override

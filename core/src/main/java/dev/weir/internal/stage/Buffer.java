@@ -1,6 +1,7 @@
 package dev.weir.internal.stage;
 
 import dev.weir.Capacity;
+import dev.weir.Setting;
 import dev.weir.internal.engine.Link;
 import dev.weir.internal.engine.LinkReader;
 import dev.weir.internal.engine.Site;
@@ -26,6 +27,13 @@ public record Buffer<T>(Capacity capacity) implements Stage {
     @Override
     public void open(Site site) {
         Link<T> link = Links.inlet(site, 0, capacity);
+        site.dial(setting -> {
+            boolean known = setting instanceof Setting.Capacity;
+            if (setting instanceof Setting.Capacity(int items)) {
+                link.holdAtMost(items);
+            }
+            return known;
+        });
         site.drive(site.island(), new LinkReader<T>(link, site.next(0), site.island()));
     }
 }

@@ -24,6 +24,11 @@ final class FanOut implements Wake {
     }
 
     @Override
+    public Island island() {
+        return island;
+    }
+
+    @Override
     public void stop(Ending reason) {
         boolean last = live.decrementAndGet() == 0;
         island.wake();

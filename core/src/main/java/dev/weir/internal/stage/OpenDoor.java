@@ -11,6 +11,7 @@ import dev.weir.internal.engine.Gauge;
 import dev.weir.internal.engine.Island;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.TakingHead;
+import dev.weir.internal.jfr.RefuseEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -145,6 +146,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
 
     private Offer refused(Refusal.Reason reason, String detail, double seconds) {
         String text = "entry '" + name + "': " + detail;
+        RefuseEvent.tell(name, detail);
         return new Offer.Refused(new Refusal(reason, text, Duration.ofMillis((long) Math.ceil(seconds * 1000))));
     }
 

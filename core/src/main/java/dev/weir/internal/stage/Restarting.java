@@ -9,6 +9,7 @@ import dev.weir.internal.engine.Driver;
 import dev.weir.internal.engine.Inlet;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Upstream;
+import dev.weir.internal.jfr.RetryEvent;
 import dev.weir.plan.Plan;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -91,6 +92,7 @@ public record Restarting<T>(Plan inner, Restart policy) implements Nesting {
                 end(how);
                 return;
             }
+            RetryEvent.tell(site.name(), String.valueOf(how));
             failures = inners.read().out() > outBefore ? 1 : failures + 1;
             due = alarm.now() + waits.waitNanos(failures, site.engine().random());
             waiting = true;

@@ -2,6 +2,7 @@ package dev.weir.internal.stage;
 
 import dev.weir.Retry;
 import dev.weir.internal.engine.Site;
+import dev.weir.internal.jfr.RetryEvent;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,11 @@ final class Retries {
             return NO;
         }
         try {
-            return policy.again(failure, failures)
-                    ? policy.waitNanos(failures, site.engine().random())
-                    : NO;
+            if (!policy.again(failure, failures)) {
+                return NO;
+            }
+            RetryEvent.tell(site.name(), String.valueOf(failure));
+            return policy.waitNanos(failures, site.engine().random());
         } catch (Throwable t) {
             failure.addSuppressed(t);
             return NO;

@@ -1,6 +1,7 @@
 package dev.weir.internal.stage;
 
 import dev.weir.Ending;
+import dev.weir.Setting;
 import dev.weir.Weigher;
 import dev.weir.internal.engine.Alarm;
 import dev.weir.internal.engine.Site;
@@ -23,14 +24,18 @@ public record Throttle<T>(
 
     @Override
     public void open(Site site) {
-        site.step(new Running<T>(site, this));
+        var running = new Running<T>(site, this);
+        site.step(running);
+        site.dial(running::set);
     }
 
     private static final class Running<T> extends Step<T, T> {
-        private final long items;
-        private final long perNanos;
+        private long items;
+        private long perNanos;
+        private final long burst;
+        private volatile Setting.@Nullable Rate changed;
         private final @Nullable Weigher<? super T> cost;
-        private final long ahead;
+        private long ahead;
         private final Alarm alarm;
         private long base;
         private long after;
@@ -42,7 +47,8 @@ public record Throttle<T>(
             this.items = stage.items;
             this.perNanos = stage.perNanos;
             this.cost = stage.cost;
-            this.ahead = nanos(stage.burst - 1);
+            this.burst = stage.burst;
+            this.ahead = nanos(burst - 1);
             this.alarm = new Alarm(site.engine(), site.island());
             this.base = alarm.now();
         }
@@ -56,7 +62,30 @@ public record Throttle<T>(
             return super.room() && due();
         }
 
+        private boolean set(Setting setting) {
+            if (!(setting instanceof Setting.Rate rate)) {
+                return false;
+            }
+            changed = rate;
+            site.island().wake();
+            return true;
+        }
+
+        /** What was owed at the old rate is owed still. */
+        private void change(Setting.Rate rate) {
+            changed = null;
+            base += nanos(after);
+            after = 0;
+            items = rate.units();
+            perNanos = rate.per().toNanos();
+            ahead = nanos(burst - 1);
+        }
+
         private boolean due() {
+            Setting.Rate rate = changed;
+            if (rate != null) {
+                change(rate);
+            }
             long now = alarm.now();
             long open = base + nanos(after) - ahead;
             if (now - open >= 0) {

@@ -1,6 +1,7 @@
 package dev.weir.internal.stage;
 
 import dev.weir.Calls;
+import dev.weir.Setting;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.TailWriter;
 import dev.weir.internal.engine.Window;
@@ -16,6 +17,13 @@ final class Windows {
         Caller<I, O> caller = ruled(site, calls, made);
         var window = new Window<>(site, calls.most(), calls.isOrdered(), caller, site.before(0), site.island());
         var writer = new TailWriter<>(window, site, site.before(0), UnaryOperator.identity());
+        site.dial(setting -> {
+            boolean known = setting instanceof Setting.Concurrency;
+            if (setting instanceof Setting.Concurrency(int now)) {
+                window.takeAtMost(now);
+            }
+            return known;
+        });
         site.inlet(0, writer);
         site.drive(site.before(0), writer);
         site.drive(site.island(), new WindowReader<>(window, site));

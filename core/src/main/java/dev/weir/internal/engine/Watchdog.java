@@ -1,0 +1,43 @@
+package dev.weir.internal.engine;
+
+import dev.weir.Stall;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Looks now and then whether anything has moved. One look each half of the time that is too long. */
+final class Watchdog {
+    private final Runner<?> run;
+    private final long nanos;
+    private final Consumer<? super Stall> told;
+    private long moved = -1; // the next three: by one timer at a time
+    private long since;
+    private boolean barked;
+
+    Watchdog(Runner<?> run, Duration quiet, Consumer<? super Stall> told) {
+        this.run = run;
+        this.nanos = Math.max(2, quiet.toNanos());
+        this.told = told;
+    }
+
+    void watch() {
+        var _ = run.engine().schedule(nanos / 2, this::look);
+    }
+
+    private void look() {
+        if (run.ended()) {
+            return;
+        }
+        long now = run.engine().nanoTime();
+        long count = run.moved();
+        if (count != moved || !run.pausedBy().isEmpty()) {
+            moved = count;
+            since = now;
+            barked = false;
+        } else if (!barked && now - since >= nanos && run.pressure().held() > 0) {
+            barked = true;
+            Stall stall = run.stall(Duration.ofNanos(now - since));
+            run.engine().execute(() -> told.accept(stall));
+        }
+        watch();
+    }
+}
