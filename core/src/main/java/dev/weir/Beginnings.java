@@ -158,14 +158,16 @@ abstract class Beginnings<T> extends Operators<T> {
 
     /**
      * The lines of a file in UTF-8, without their ends. It is opened when the first line is wanted, and closed however
-     * the flow ends. A line that is longer than may be fails the flow.
+     * the flow ends. A line that is longer than may be fails the flow; what is not UTF-8 is replaced. It is read by the
+     * thread of the stages around it: where that must not block, or bad text must fail the flow, use
+     * {@link Bytes#read(Path, int)} and {@link Bytes#lines}.
      *
      * @param file the file
-     * @param longest the most bytes in a line
+     * @param longest the most bytes in a line, without its end
      * @return a source of lines
      */
     public static Source<String> lines(Path file, int longest) {
-        return pulled("lines", Pulls.lines(file, longest));
+        return pulled("lines", Pulls.lines(file, (int) atLeast("the longest line", 1, longest)));
     }
 
     /**

@@ -1,9 +1,8 @@
 package dev.weir;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number of permits that calls of several stages and pipelines share: connections, bytes in flight, a license. Who
@@ -13,7 +12,9 @@ import java.util.List;
 public final class Budget {
     private final long most;
     private final Deque<Member> line = new ArrayDeque<>();
+    private final Deque<Runnable> granted = new ArrayDeque<>();
     private long used;
+    private boolean telling;
 
     private Budget(long most) {
         this.most = most;
@@ -109,7 +110,6 @@ public final class Budget {
     }
 
     private void serve() {
-        List<Runnable> granted = new ArrayList<>(1);
         synchronized (this) {
             for (Member first = line.peek();
                     first != null && first.asks.getFirst().permits() <= most - used; ) {
@@ -122,7 +122,19 @@ public final class Budget {
                 }
                 first = line.peek();
             }
+            if (telling) {
+                return; // whoever tells goes on with these: what is told may give back and ask again inside of it
+            }
+            telling = true;
         }
-        granted.forEach(Runnable::run);
+        for (Runnable next = nextGranted(); next != null; next = nextGranted()) {
+            next.run();
+        }
+    }
+
+    private synchronized @Nullable Runnable nextGranted() {
+        Runnable next = granted.poll();
+        telling = next != null;
+        return next;
     }
 }

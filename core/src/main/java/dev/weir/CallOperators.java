@@ -27,7 +27,7 @@ abstract class CallOperators<T> extends ItemOperators<T> {
     }
 
     /**
-     * A link with a capacity, which may count weight next to items.
+     * A link with a capacity, which may count weight next to items: then it holds back until the heaviest item fits.
      *
      * @param capacity the most it holds
      * @return the same items
@@ -63,9 +63,10 @@ abstract class CallOperators<T> extends ItemOperators<T> {
     }
 
     /**
-     * Blocking calls, so many at a time, each on a virtual thread; results in the order of the items. Holds back while
-     * that many are under way or wait for an earlier one. The first call that fails, in that order, fails the flow; calls
-     * under way are interrupted then, and on a cancel.
+     * Blocking calls, so many at a time, on virtual threads that may each make several, one after the other; results in
+     * the order of the items. Holds back while that many are under way or wait for an earlier one. The first call that
+     * fails, in that order, fails the flow; then, and on a cancel, calls under way are interrupted, and results that wait
+     * are discarded.
      *
      * @param most how many calls, at least 1, which is also the most it holds
      * @param fn the call
@@ -127,7 +128,8 @@ abstract class CallOperators<T> extends ItemOperators<T> {
     }
 
     /**
-     * Calls that answer later, made as is said. Otherwise as {@link #mapAsync(int, Fn)}.
+     * Calls that answer later, made as is said. Otherwise as {@link #mapAsync(int, Fn)}, except that a call that waited (for
+     * its key, for a budget, to be tried again) is made by the thread that ended the wait, maybe beside others.
      *
      * @param calls how they are made
      * @param fn makes the call and does not block; the stage may be completed by any thread

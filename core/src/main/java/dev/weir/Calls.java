@@ -13,12 +13,24 @@ import org.jspecify.annotations.Nullable;
 public final class Calls<T> implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** How many at a time. */
     private final int most;
+
+    /** Whether fewer are made when more would bring nothing. */
     private final boolean adaptive;
+
+    /** Whether results leave in the order of the items. */
     private final boolean ordered;
+
+    /** What gives an item's key, if calls are made per key. */
     private final @Nullable Fn<? super T, ?> key;
+
+    /** How a call that fails is made again, if it is. */
     private final @Nullable Retry retry;
+
     private final transient @Nullable Budget budget;
+
+    /** What a call takes from the budget, if that is not 1. */
     private final @Nullable Weigher<? super T> cost;
 
     private Calls(
@@ -89,7 +101,7 @@ public final class Calls<T> implements Serializable {
     /**
      * A call that fails is made again.
      *
-     * @param policy how often, and after how long; it keeps its place meanwhile
+     * @param policy how often, and after how long; it keeps its place meanwhile, its key, and what it took of a budget
      * @return the same otherwise
      */
     public Calls<T> retrying(Retry policy) {
@@ -97,7 +109,8 @@ public final class Calls<T> implements Serializable {
     }
 
     /**
-     * Each call takes one from a budget that others may share, and gives it back when it is done.
+     * Each call takes one from a budget that others may share, and gives it back when it is done for good. While it waits
+     * for that it has its place here.
      *
      * @param shared the budget
      * @return the same otherwise
@@ -107,7 +120,8 @@ public final class Calls<T> implements Serializable {
     }
 
     /**
-     * Each call takes its cost from a budget that others may share, and gives it back when it is done.
+     * Each call takes its cost from a budget that others may share, and gives it back when it is done for good. While it
+     * waits for that it has its place here.
      *
      * @param shared the budget
      * @param costOf what the call for an item costs

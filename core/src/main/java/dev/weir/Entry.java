@@ -14,7 +14,7 @@ public interface Entry<T> {
      *
      * @param item the item
      * @throws InterruptedException if interrupted while it waits; the item is not in
-     * @throws IllegalStateException if the entry is closed; the item is not in
+     * @throws IllegalStateException if the entry is closed, also while it waits, or the run has ended; the item is not in
      */
     void put(T item) throws InterruptedException;
 

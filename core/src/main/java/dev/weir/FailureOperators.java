@@ -4,6 +4,7 @@ import dev.weir.internal.declare.Port;
 import dev.weir.internal.stage.Attempts;
 import dev.weir.internal.stage.Recover;
 import dev.weir.internal.stage.Restarting;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Objects;
 
 /** The operators that say what becomes of a failure. */
@@ -16,7 +17,7 @@ abstract class FailureOperators<T> extends TimeOperators<T> {
      * When what is before it fails, another source takes its place; what came before the failure has been handed on.
      * Holds what that source holds, 256 items at most.
      *
-     * @param other makes a source of the cause; a failure of that source is not recovered
+     * @param other makes a source of the cause, or throws it to let it pass; a failure of that source is not recovered
      * @return a source of both
      */
     public Source<T> recover(Fn<? super Throwable, ? extends Source<? extends T>> other) {
@@ -25,8 +26,8 @@ abstract class FailureOperators<T> extends TimeOperators<T> {
     }
 
     /**
-     * Calls a function for each item, and tells what came of it instead of failing. See {@link Attempt#values} to go on
-     * without those that failed, and {@link Attempt#deadLetters} to put them somewhere.
+     * Calls a function for each item, and tells what came of it instead of failing, unless it is an {@code Error}. See
+     * {@link Attempt#values} to go on without those that failed, and {@link Attempt#deadLetters} to put them somewhere.
      *
      * @param fn the call
      * @param <R> what it answers
@@ -51,17 +52,20 @@ abstract class FailureOperators<T> extends TimeOperators<T> {
         return then(new Attempts<T, R>(calls, fn));
     }
 
-    private static <T, R> Attempt<T, R> attempted(T item, Fn<? super T, ? extends R> fn) {
+    private static <T, R> Attempt<T, R> attempted(T item, Fn<? super T, ? extends R> fn) throws Exception {
         try {
             return new Attempt.Succeeded<>(item, fn.apply(item));
+        } catch (InterruptedException | ClosedByInterruptException stopped) {
+            throw stopped; // not for the item's sake
         } catch (Exception e) {
             return new Attempt.Failed<>(item, e);
         }
     }
 
     /**
-     * Runs this source again when it fails, from its beginning. What came before the failure has been handed on. Holds what
-     * this source holds. Waits on the engine's clock; a cancel does not wait.
+     * Runs this source again when it fails, from its beginning: what can be run once, such as an iterator, cannot be run
+     * again. What came before the failure has been handed on. Holds what this source holds. Waits on the engine's clock; a
+     * cancel does not wait, nor does a drain, after which it is not run again.
      *
      * @param policy after how long, and how often; when that is used up, the last failure fails it
      * @return a source of the items of all runs

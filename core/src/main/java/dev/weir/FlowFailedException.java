@@ -4,6 +4,7 @@ package dev.weir;
 public final class FlowFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** The name of the stage that failed. */
     private final String stage;
 
     /**

@@ -11,7 +11,8 @@ import java.io.Serializable;
 @FunctionalInterface
 public interface Generator<T> extends Serializable {
     /**
-     * Produces all items, on a thread of its own.
+     * Produces all items, on a thread of its own. A drain is noticed at the next {@code emit}, which throws; until then
+     * nothing is interrupted.
      *
      * @param out where they go; suspends when there is no room
      * @throws Exception to fail the flow with this cause

@@ -13,6 +13,7 @@ import dev.weir.internal.stage.Peek;
 import dev.weir.internal.stage.Scan;
 import dev.weir.internal.stage.Skip;
 import dev.weir.internal.stage.TakeWhile;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Gatherer;
 
@@ -94,7 +95,7 @@ abstract class ItemOperators<T> extends Joins<T> {
     }
 
     /**
-     * What has come of the items so far, after each. Holds that.
+     * What has come of the items so far, after each. Holds that, which no bound counts.
      *
      * @param first what it begins with, which is not emitted
      * @param fn folds an item in
@@ -108,7 +109,7 @@ abstract class ItemOperators<T> extends Joins<T> {
 
     /**
      * A source for each item, one after the other: the next item is taken when the source of the last one has ended. It
-     * holds what that source holds, 256 items at most, and those nested in it. A failure of either fails it.
+     * holds what that source and those nested in it hold, 256 items at most together. A failure of either fails it.
      *
      * @param fn makes a source of an item
      * @param <R> the items of those sources
@@ -121,7 +122,9 @@ abstract class ItemOperators<T> extends Joins<T> {
     /**
      * A source for each item, one after the other.
      *
-     * @param holdsAtMost what such a source may hold, by its bound; one that may hold more fails the flow
+     * @param holdsAtMost what its links and calls may hold, by their capacities, those of sources nested in it included;
+     *     one that may hold more fails the flow. The outermost number counts. Code in it that is suspended in the middle of
+     *     an item ({@code mapMulti}, {@code gather}) takes a link of 8
      * @param fn makes a source of an item
      * @param <R> the items of those sources
      * @return a source of all of them
@@ -148,7 +151,8 @@ abstract class ItemOperators<T> extends Joins<T> {
      * A source for each item, so many of them at a time; their items as they come.
      *
      * @param sources how many at a time, at least 1
-     * @param holdsAtMost what they may hold together, by their bounds; one that would be too much fails the flow
+     * @param holdsAtMost what they may hold together, counted as in {@link #flatMap(int, Fn)}; one that would be too much
+     *     fails the flow
      * @param fn makes a source of an item
      * @param <R> the items of those sources
      * @return a source of all of them
@@ -174,13 +178,13 @@ abstract class ItemOperators<T> extends Joins<T> {
 
     /**
      * What a gatherer makes of the items, one after the other. A push is suspended while there is no room. Holds what
-     * the gatherer's state holds.
+     * the gatherer's state holds, which no bound counts.
      *
      * @param gatherer of {@code java.util.stream}; its combiner is not used
      * @param <R> what it pushes
      * @return a source of what it pushes
      */
     public <R> Source<R> gather(Gatherer<? super T, ?, R> gatherer) {
-        return then(new Gather<>(Objects.requireNonNull(gatherer)));
+        return then(new Gather<>("gather", Objects.requireNonNull(gatherer), List.of()));
     }
 }

@@ -20,8 +20,8 @@ abstract class Joins<T> extends Beginnings<T> {
 
     /**
      * Items of several sources as they come, one from each in turn while several are ready. Each source runs on its own,
-     * behind a link of {@link Capacity#DEFAULT}. Ends when all have ended; a source that fails fails all, unless it is to
-     * {@link Source#recover}.
+     * behind a link of {@link Capacity#DEFAULT}. Ends when all have ended. A source that fails fails all after its last item,
+     * and what the others hold is discarded; put {@link Source#recover} behind one that is not to.
      *
      * @param sources at least one
      * @param <T> the items
@@ -89,7 +89,7 @@ abstract class Joins<T> extends Beginnings<T> {
 
     /**
      * So many items of the first source, then so many of the next, and round; one that has ended is left out. Waits for
-     * the source whose turn it is. Otherwise as {@link #merge}.
+     * the source whose turn it is; that another has failed is seen at its turn. Otherwise as {@link #merge}.
      *
      * @param segment how many, at least 1
      * @param sources at least one

@@ -34,7 +34,10 @@ public final class Junction {
      * @return a junction without inlets and outlets
      */
     public static Junction named(String name) {
-        return new Junction(Objects.requireNonNull(name));
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a name must not be blank but was '" + name + "'");
+        }
+        return new Junction(name);
     }
 
     /**
@@ -139,7 +142,7 @@ public final class Junction {
         <T> T take(In<T> in);
 
         /**
-         * Whether an inlet has ended and its last item was taken.
+         * Whether an inlet has ended, cleanly or not, and its last item was taken, or it was stopped.
          *
          * @param in the inlet
          * @return whether nothing will come any more

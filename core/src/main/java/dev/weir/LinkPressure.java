@@ -12,9 +12,10 @@ package dev.weir;
  * @param weightPeak the largest total weight it has held
  * @param in how many came in
  * @param out how many were handed on
- * @param dropped how many were dropped because it was full
+ * @param dropped how many were dropped as was declared: because it was full, a newer one took their place, or their lane
+ *     wanted no more
  * @param expired how many were dropped because their time had passed
- * @param discarded how many were let go by a cancel
+ * @param discarded how many were let go because what follows wanted no more: a cancel, a failure, an early end
  */
 public record LinkPressure(
         String stage,

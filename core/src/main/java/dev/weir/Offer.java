@@ -4,7 +4,7 @@ import dev.weir.admission.Refusal;
 
 /** The answer to an offer of work: it was taken, or it was not and why. */
 public sealed interface Offer {
-    /** The item is in. It will be handed on, unless the run is cancelled before. */
+    /** The item is in. It will be handed on, unless the run fails or is cancelled before. */
     record Accepted() implements Offer {}
 
     /**

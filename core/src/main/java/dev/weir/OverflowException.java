@@ -4,6 +4,7 @@ package dev.weir;
 public final class OverflowException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** How many items were held. */
     private final int held;
 
     /**

@@ -97,6 +97,7 @@ public final class Pipeline<R extends @Nullable Object> {
      * @return the sink's result
      * @throws FlowFailedException if a stage failed
      * @throws FlowCancelledException if the calling thread is interrupted; its flag stays set
+     * @throws IllegalStateException if what makes one result of several has thrown, with that as its cause
      */
     public R run() {
         return Runner.of(plan, declared.result(), how).runHere();

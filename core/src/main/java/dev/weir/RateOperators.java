@@ -2,6 +2,7 @@ package dev.weir;
 
 import dev.weir.admission.Deadline;
 import dev.weir.internal.declare.Port;
+import dev.weir.internal.engine.Nanos;
 import dev.weir.internal.hold.Batch;
 import dev.weir.internal.hold.CoDel;
 import dev.weir.internal.hold.Conflate;
@@ -64,8 +65,8 @@ abstract class RateOperators<T> extends CallOperators<T> {
 
     private Source<T> throttled(long units, Duration per, long burst, @Nullable Weigher<? super T> cost) {
         atLeast("throttle's items", 1, units);
-        atLeast("throttle's nanoseconds", 1, per.toNanos());
-        return then(new Throttle<T>(units, per.toNanos(), atLeast("throttle's burst", 1, burst), cost));
+        atLeast("throttle's nanoseconds", 1, Nanos.of(per));
+        return then(new Throttle<T>(units, Nanos.of(per), atLeast("throttle's burst", 1, burst), cost));
     }
 
     /**
@@ -116,7 +117,7 @@ abstract class RateOperators<T> extends CallOperators<T> {
 
     /**
      * Makes more of an item while what follows is faster than what comes: the first is emitted in any case, the others
-     * only until the next item has come. Holds back until an item's turn has come. Holds one item.
+     * only until the next item, or the end, has come. Holds back until an item's turn has come. Holds one item.
      *
      * @param fn gives what to emit for an item; may be endless; quick, as both sides wait for it
      * @param <R> what it gives
@@ -156,12 +157,12 @@ abstract class RateOperators<T> extends CallOperators<T> {
      */
     public Source<T> codel(int items, Duration target, Duration interval) {
         Capacity capacity = Capacity.items(items);
-        atLeast("codel's target in nanoseconds", 1, target.toNanos());
-        atLeast("codel's interval in nanoseconds", 1, interval.toNanos());
+        atLeast("codel's target in nanoseconds", 1, Nanos.of(target));
+        atLeast("codel's interval in nanoseconds", 1, Nanos.of(interval));
         return then(new Holding<T, T>(
                 "codel",
                 capacity,
-                (losses, now) -> new CoDel<>(capacity, target.toNanos(), interval.toNanos(), losses)));
+                (losses, now) -> new CoDel<>(capacity, Nanos.of(target), Nanos.of(interval), losses)));
     }
 
     /**
@@ -174,8 +175,8 @@ abstract class RateOperators<T> extends CallOperators<T> {
      */
     public Source<T> newestFirst(int items, Duration patience) {
         Capacity capacity = Capacity.items(items);
-        atLeast("newestFirst's patience in nanoseconds", 1, patience.toNanos());
+        atLeast("newestFirst's patience in nanoseconds", 1, Nanos.of(patience));
         return then(new Holding<T, T>(
-                "newestFirst", capacity, (losses, now) -> new NewestFirst<>(capacity, patience.toNanos(), losses)));
+                "newestFirst", capacity, (losses, now) -> new NewestFirst<>(capacity, Nanos.of(patience), losses)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.weir;
 
+import dev.weir.internal.engine.Nanos;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
@@ -35,7 +36,8 @@ public record Retry(
     }
 
     /**
-     * Tried again so often, after 100 ms at first and 10 s at most, whatever the failure.
+     * Tried again so often, after 100 ms at first and 10 s at most, whatever the failure, {@code Error}s and interrupts
+     * aside.
      *
      * @param most how often, at least 0
      * @return the policy
@@ -56,7 +58,7 @@ public record Retry(
     }
 
     /**
-     * Only for some failures.
+     * Only for some failures, of those that are tried again at all.
      *
      * @param worth which are worth another try
      * @return the same otherwise
@@ -76,7 +78,7 @@ public record Retry(
     }
 
     /**
-     * Whether to try again.
+     * Whether to try again: never after an {@code Error} or an {@link InterruptedException}.
      *
      * @param failure what has been thrown
      * @param failures how often it has failed, this time included
@@ -99,8 +101,8 @@ public record Retry(
      * @return nanoseconds
      */
     public long waitNanos(int failures, RandomGenerator random) {
-        double doubled = first.toNanos() * Math.pow(2, Math.min(failures - 1, 62));
-        double wait = Math.min(doubled, (double) longest.toNanos());
+        double doubled = Nanos.of(first) * Math.pow(2, Math.min(failures - 1, 62));
+        double wait = Math.min(doubled, (double) Nanos.of(longest));
         return (long) (wait * (0.5 + 0.5 * random.nextDouble()));
     }
 }

@@ -17,29 +17,32 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Running<R extends @Nullable Object> extends AutoCloseable {
     /**
-     * Waits for the end. An interrupt cancels the run.
+     * Waits for the end. An interrupt cancels the run, whose end is then waited for; the flag stays set.
      *
      * @return the sink's result
      * @throws FlowFailedException if a stage failed
      * @throws FlowCancelledException if it was cancelled
+     * @throws IllegalStateException if what makes one result of several has thrown, with that as its cause
      */
     R join();
 
     /**
-     * Waits for the end, for a while. An interrupt cancels the run.
+     * Waits for the end, for a while. An interrupt cancels the run, as in {@link #join()}.
      *
      * @param atMost how long
      * @return the sink's result
      * @throws TimeoutException if it has not ended by then; it goes on
      * @throws FlowFailedException if a stage failed
      * @throws FlowCancelledException if it was cancelled
+     * @throws IllegalStateException as in {@link #join()}
      */
     R join(Duration atMost) throws TimeoutException;
 
     /**
      * The result as a stage: complete when every part of the pipeline has ended.
      *
-     * @return completes with what {@link #join()} returns or throws
+     * @return completes with what {@link #join()} returns or throws; if one result could not be made of several, with what
+     *     was thrown there
      */
     CompletionStage<R> result();
 
@@ -76,7 +79,8 @@ public interface Running<R extends @Nullable Object> extends AutoCloseable {
 
     /**
      * Stops gracefully: sources and entries take in nothing new, what is held flows out, the end is clean. What has not
-     * come out in time is cancelled. Blocks; an interrupt cancels at once.
+     * come out in time is cancelled, and {@link #join()} waits until that is quiet. Nothing flows out while it is paused.
+     * Blocks; an interrupt cancels at once, and the flag stays set.
      *
      * @param within how long to wait
      * @return whether all came out, and what remained
@@ -152,7 +156,10 @@ public interface Running<R extends @Nullable Object> extends AutoCloseable {
      */
     Plan plan();
 
-    /** Cancels the run if it has not ended, and waits until it has. Failures are told by {@link #join()}, not here. */
+    /**
+     * Cancels the run if it has not ended, and waits until it has, whatever interrupts. Not for a function of the run
+     * itself, which would wait for itself. Failures are told by {@link #join()}, not here.
+     */
     @Override
     void close();
 }

@@ -1,5 +1,6 @@
 package dev.weir;
 
+import dev.weir.internal.engine.Nanos;
 import java.time.Duration;
 
 /** What can be changed of a stage while it runs; see {@link Running#set}. The declared bound stays the bound. */
@@ -38,7 +39,7 @@ public sealed interface Setting {
         /** Checks them. */
         public Rate {
             atLeastOne("rate", units);
-            atLeastOne("the rate's nanoseconds", per.toNanos());
+            atLeastOne("the rate's nanoseconds", Nanos.of(per));
         }
     }
 

@@ -25,7 +25,8 @@ abstract class ShapeOperators<T> extends FailureOperators<T> {
 
     /**
      * Each item to one of several lanes that has room, in turn; what comes out of the lanes is merged. Each lane runs on
-     * its own. Holds {@link Capacity#DEFAULT} before and after each lane. A lane that fails fails all.
+     * its own. Holds {@link Capacity#DEFAULT} before and after each lane. A lane that fails fails all;
+     * one that wants no more is left out, and what waits before it is discarded.
      *
      * @param lanes how many, at least 1
      * @param lane what each of them does
@@ -39,7 +40,8 @@ abstract class ShapeOperators<T> extends FailureOperators<T> {
     }
     /**
      * One item of this source and one of another make one. Each side runs on its own, behind a link of
-     * {@link Capacity#DEFAULT}. Ends when either side has ended and none of its items is left.
+     * {@link Capacity#DEFAULT}. Ends when either side has ended and none of its items is left; what the other side holds is
+     * discarded then.
      *
      * @param other the other side
      * @param fn makes one of two
@@ -66,7 +68,8 @@ abstract class ShapeOperators<T> extends FailureOperators<T> {
     }
 
     /**
-     * This source, or another if this one ends without an item.
+     * This source, or another if this one ends without an item. A failure of either fails it, that of the other also before
+     * its turn.
      *
      * @param other asked for nothing before that, and stopped with the first item
      * @return a source of either

@@ -102,9 +102,11 @@ public final class Source<T> extends ShapeOperators<T> {
     }
 
     /**
-     * Starts a run for a loop: the calling thread drives the last part of it by asking for items.
+     * Starts a run for a loop: the thread that asks for items drives the last part of it. What is before that runs at
+     * once, up to what its links hold. Never blocks.
      *
      * @return the items; close them
+     * @throws dev.weir.plan.IllegalPlanException if it cannot run
      */
     public Items<T> open() {
         return endingIn(new Handover<T>()).open();

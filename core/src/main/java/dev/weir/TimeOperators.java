@@ -1,6 +1,7 @@
 package dev.weir;
 
 import dev.weir.internal.declare.Port;
+import dev.weir.internal.engine.Nanos;
 import dev.weir.internal.hold.Debounce;
 import dev.weir.internal.hold.Delay;
 import dev.weir.internal.hold.GroupedWithin;
@@ -8,6 +9,7 @@ import dev.weir.internal.hold.KeepAlive;
 import dev.weir.internal.hold.Sample;
 import dev.weir.internal.hold.SlidingWithin;
 import dev.weir.internal.hold.Timed;
+import dev.weir.internal.stage.Gather;
 import dev.weir.internal.stage.Holding;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +25,8 @@ abstract class TimeOperators<T> extends RateOperators<T> {
 
     /**
      * Lists of so many items, or of what has come when the first of them has waited for so long. Holds back while a list
-     * that is complete finds no room. Holds one list. At the end, what has come makes the last list; a cancel discards it.
+     * that is complete finds no room. Holds one list. At the end, also before a failure, what has come makes
+     * the last list; a cancel discards it.
      *
      * @param most the longest list, at least 1
      * @param within the longest wait of an item
@@ -42,15 +45,15 @@ abstract class TimeOperators<T> extends RateOperators<T> {
      * @return a source of unmodifiable lists, none empty
      */
     public Source<List<T>> groupedWithin(Capacity most, Duration within) {
-        long nanos = atLeast("groupedWithin's nanoseconds", 1, within.toNanos());
+        long nanos = atLeast("groupedWithin's nanoseconds", 1, Nanos.of(within));
         return then(new Holding<T, List<T>>(
                 "groupedWithin", most, (losses, now) -> new GroupedWithin<>(most, nanos, losses)));
     }
 
     /**
      * Overlapping lists of so many items; see {@link java.util.stream.Gatherers#windowSliding} and
-     * {@code windowFixed} for a step of one and of the whole. At the end, items that were in no list make a last one.
-     * Holds one list.
+     * {@code windowFixed} for a step of one and of the whole. At a clean end, items that were in no list make a last one,
+     * with those before them that overlap. Holds one list, which no bound counts.
      *
      * @param size the length of a list, at least 1
      * @param step how many items it moves on by, at least 1
@@ -59,12 +62,13 @@ abstract class TimeOperators<T> extends RateOperators<T> {
     public Source<List<T>> sliding(int size, int step) {
         atLeast("sliding's size", 1, size);
         atLeast("sliding's step", 1, step);
-        return gather(Sliding.of(size, step));
+        return then(new Gather<>("sliding", Sliding.<T>of(size, step), List.of(Capacity.items(size))));
     }
 
     /**
      * Every so often, a list of the items of the last stretch of time; none while there are none. Holds back while it
-     * holds as many items as a list may have.
+     * holds as many items as a list may have. At the end, also before a failure, items that were in no list make a last
+     * one, with those of the same stretch.
      *
      * @param window how long a stretch, not shorter than the next
      * @param every how often
@@ -72,8 +76,8 @@ abstract class TimeOperators<T> extends RateOperators<T> {
      * @return a source of unmodifiable lists, none empty
      */
     public Source<List<T>> slidingWithin(Duration window, Duration every, int most) {
-        long step = atLeast("slidingWithin's step in nanoseconds", 1, every.toNanos());
-        long length = atLeast("slidingWithin's window in nanoseconds", step, window.toNanos());
+        long step = atLeast("slidingWithin's step in nanoseconds", 1, Nanos.of(every));
+        long length = atLeast("slidingWithin's window in nanoseconds", step, Nanos.of(window));
         Capacity capacity = Capacity.items(most);
         return then(new Holding<T, List<T>>(
                 "slidingWithin", capacity, (losses, now) -> new SlidingWithin<>(capacity, length, step, losses, now)));
@@ -81,25 +85,25 @@ abstract class TimeOperators<T> extends RateOperators<T> {
 
     /**
      * The items that no other has followed for so long; those that were followed sooner are counted as dropped. Never
-     * holds back; holds one item, which is emitted at a clean end.
+     * holds back; holds one item, which is emitted at the end, also before a failure.
      *
      * @param quiet how long
      * @return a source of those
      */
     public Source<T> debounce(Duration quiet) {
-        long nanos = atLeast("debounce's nanoseconds", 1, quiet.toNanos());
+        long nanos = atLeast("debounce's nanoseconds", 1, Nanos.of(quiet));
         return then(new Holding<T, T>("debounce", ONE, (losses, now) -> new Debounce<>(nanos, losses)));
     }
 
     /**
      * The newest item of each stretch of time, at its end; the others are counted as dropped. Never holds back; holds one
-     * item, which is emitted at a clean end.
+     * item, which is emitted at the end, also before a failure.
      *
      * @param every how long a stretch is
      * @return a source of those
      */
     public Source<T> sample(Duration every) {
-        long nanos = atLeast("sample's nanoseconds", 1, every.toNanos());
+        long nanos = atLeast("sample's nanoseconds", 1, Nanos.of(every));
         return then(new Holding<T, T>("sample", ONE, (losses, now) -> new Sample<>(nanos, losses, now)));
     }
 
@@ -122,20 +126,20 @@ abstract class TimeOperators<T> extends RateOperators<T> {
      * @return the same items
      */
     public Source<T> delay(Duration by, Capacity capacity) {
-        long nanos = atLeast("delay's nanoseconds", 0, by.toNanos());
+        long nanos = atLeast("delay's nanoseconds", 0, Nanos.of(by));
         return then(new Holding<T, T>("delay", capacity, (losses, now) -> new Delay<>(capacity, nanos, losses)));
     }
 
     /**
-     * Fills silence: when nothing has gone on for so long though there was room, a filler does. Holds
-     * {@link Capacity#DEFAULT}.
+     * Fills silence: when nothing has gone on for so long, a filler does, as soon as there is room and no item. Holds
+     * {@link Capacity#DEFAULT}, and holds back when that is full.
      *
      * @param silence how long
      * @param filler makes one; quick
      * @return the same items, and fillers
      */
     public Source<T> keepAlive(Duration silence, Make<? extends T> filler) {
-        long nanos = atLeast("keepAlive's nanoseconds", 1, silence.toNanos());
+        long nanos = atLeast("keepAlive's nanoseconds", 1, Nanos.of(silence));
         Objects.requireNonNull(filler);
         return then(new Holding<T, T>(
                 "keepAlive",
@@ -144,7 +148,7 @@ abstract class TimeOperators<T> extends RateOperators<T> {
     }
 
     /**
-     * Fails when something takes too long. Holds {@link Capacity#DEFAULT}.
+     * Fails when something takes too long. Holds {@link Capacity#DEFAULT}, and holds back when that is full.
      *
      * @param timeout what, and how long
      * @return the same items

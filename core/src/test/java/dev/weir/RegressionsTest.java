@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -278,5 +279,64 @@ class RegressionsTest {
             assertThat(run.drain(Flows.LONG).complete()).isTrue();
             assertThat(Flows.result(run)).isPositive();
         }
+    }
+
+    // Calls that are answered at once settled inside of each other, ten frames deep for each item.
+    @Test
+    void mapAsync_perKeyAndWithinABudget_doesNotGrowTheStack() {
+        Calls<Long> settings = Calls.<Long>atMost(5_000).perKey(n -> 1).within(Budget.of(1));
+        assertThat(Source.range(0, 5_000)
+                        .mapAsync(settings, CompletableFuture::completedFuture)
+                        .count())
+                .isEqualTo(5_000);
+    }
+
+    // An interrupt of the thread that runs a flow was taken for the failure of an item.
+    @Test
+    void attempt_whenTheCallerIsInterrupted_isNotAFailureOfTheItem() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> Source.of(1).attempt(Flows::blockForEver).count())
+                    .isInstanceOf(FlowCancelledException.class);
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            var _ = Thread.interrupted();
+        }
+    }
+
+    // A listener that holds less than was kept got the oldest items, and a gap.
+    @Test
+    void hub_thatReplaysToASmallListener_givesTheLastItems() {
+        Hub<Long> hub = Hub.replaying("history", 10);
+        Source.range(0, 20).run(hub.sink());
+        Running<List<Long>> late =
+                hub.source(Capacity.items(3), Overflow.DETACH).to(Sink.<Long>toList()).start();
+        hub.close();
+        assertThat(Flows.result(late)).containsExactly(17L, 18L, 19L);
+    }
+
+    // Items that were superseded before they met another were not released.
+    @Test
+    void zipLatest_ofItemsThatNeverMet_releasesThem() {
+        List<Long> released = new ArrayList<>();
+        Source.range(0, 10)
+                .zipLatest(Source.<Long>of().releasing(Long.class, released::add), Long::sum)
+                .count();
+        assertThat(released).doesNotHaveDuplicates();
+    }
+
+    // Sums of capacities and very long times overflowed.
+    @Test
+    void numbers_thatAreVeryLarge_doNotOverflow() {
+        Restart atOnce = Restart.backoff(Duration.ZERO, Duration.ofSeconds(Long.MAX_VALUE));
+        Capacity unbounded = Capacity.unbounded("a test");
+        Pipeline<Long> flow =
+                Source.range(0, 5).buffer(unbounded).buffer(unbounded).restart(atOnce).to(Sink.count());
+        assertThat(flow.bound().items()).isEmpty();
+        assertThat(flow.run()).isEqualTo(5);
+        assertThat(Source.range(0, 5).throttle(1, Duration.ofHours(1), Long.MAX_VALUE).limit(5).count())
+                .isEqualTo(5);
+        assertThat(Source.range(0, 5).timeout(dev.weir.Timeout.whole(Duration.ofSeconds(Long.MAX_VALUE))).count())
+                .isEqualTo(5);
     }
 }

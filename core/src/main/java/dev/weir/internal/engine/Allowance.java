@@ -5,11 +5,11 @@ package dev.weir.internal.engine;
  * nesting keeps within what the plan declares.
  */
 public final class Allowance {
-    private final int most;
-    private int left;
+    private final long most;
+    private long left;
 
     /** So many items. */
-    public Allowance(int most) {
+    public Allowance(long most) {
         this.most = most;
         this.left = most;
     }
@@ -19,17 +19,17 @@ public final class Allowance {
         if (items > left) {
             return false;
         }
-        left -= (int) items;
+        left -= items;
         return true;
     }
 
     /** Gives a part back. */
     public synchronized void give(long items) {
-        left += (int) items;
+        left += items;
     }
 
     /** What it was at first. */
-    public int most() {
+    public long most() {
         return most;
     }
 }

@@ -57,6 +57,11 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
         return site.engine().nanoTime();
     }
 
+    /** The most items it may hold. */
+    public int capacity() {
+        return capacity;
+    }
+
     // ---- the book
 
     @Override

@@ -15,7 +15,7 @@ final class Watchdog {
 
     Watchdog(Runner<?> run, Duration quiet, Consumer<? super Stall> told) {
         this.run = run;
-        this.nanos = Math.max(2, quiet.toNanos());
+        this.nanos = Math.max(2, Nanos.of(quiet));
         this.told = told;
     }
 

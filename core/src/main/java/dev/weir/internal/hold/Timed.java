@@ -2,6 +2,7 @@ package dev.weir.internal.hold;
 
 import dev.weir.Capacity;
 import dev.weir.Timeout;
+import dev.weir.internal.engine.Nanos;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public final class Timed<T> extends Fifo<T> {
     public Timed(Capacity capacity, Timeout timeout, Losses losses, long now) {
         super(capacity, losses);
         this.timeout = timeout;
-        this.nanos = timeout.after().toNanos();
+        this.nanos = Nanos.of(timeout.after());
         this.start = now;
         this.quiet = now;
     }

@@ -30,7 +30,7 @@ final class FileLines implements Pull<String> {
         }
         while (next >= 0 && next != '\n') {
             line.write(next);
-            if (line.size() > longest + 1) {
+            if (line.size() - 1 > longest) {
                 throw tooLong();
             }
             next = in.read();

@@ -29,12 +29,12 @@ final class Inners<T> implements Gauge {
     private final List<Inner> live = new CopyOnWriteArrayList<>(); // changed by the island, read by readings
     private volatile int peak;
 
-    Inners(Site site, Inlet<T> next, int holdsAtMost) {
+    Inners(Site site, Inlet<T> next, long holdsAtMost) {
         this(site, next, holdsAtMost, false);
     }
 
     /** Inner flows that a drain is for or not: it is if they stand for a source, and not if they are of an item that is in. */
-    Inners(Site site, Inlet<T> next, int holdsAtMost, boolean drain) {
+    Inners(Site site, Inlet<T> next, long holdsAtMost, boolean drain) {
         this.drain = drain;
         this.site = site;
         this.next = next;
@@ -150,7 +150,7 @@ final class Inners<T> implements Gauge {
             }
         }
         long passed = out.get();
-        int most = allowance.most();
+        int most = (int) Math.min(allowance.most(), Integer.MAX_VALUE);
         int highest = Math.min(most, Math.max(peak, high));
         return new LinkPressure(site.name(), most, held, highest, 0, 0, passed + held + gone, passed, 0, 0, gone);
     }

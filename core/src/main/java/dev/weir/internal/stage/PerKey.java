@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One call at a time for each key; the others of that key wait, within the window. */
 final class PerKey<I, O> implements Caller<I, O> {
@@ -18,6 +19,9 @@ final class PerKey<I, O> implements Caller<I, O> {
     private final Caller<I, O> calls;
     private final Map<Object, Deque<Call<I, O>>> busy = new HashMap<>(); // guarded by this
     private final Map<Call<I, O>, Object> keys = new HashMap<>(); // guarded by this
+
+    private final Deque<Call<I, O>> due = new ArrayDeque<>(); // guarded by this
+    private boolean making; // guarded by this
 
     PerKey(Fn<? super I, ?> keyOf, Caller<I, O> calls) {
         this.keyOf = keyOf;
@@ -47,7 +51,7 @@ final class PerKey<I, O> implements Caller<I, O> {
             }
             busy.put(key, new ArrayDeque<>(0));
         }
-        calls.call(call);
+        makeSoon(call);
     }
 
     @Override
@@ -66,8 +70,28 @@ final class PerKey<I, O> implements Caller<I, O> {
             }
         }
         if (next != null) {
+            makeSoon(next);
+        }
+    }
+
+    /** Calls that are answered at once settle inside of being made: the next is made when that has come back. */
+    private void makeSoon(Call<I, O> call) {
+        synchronized (this) {
+            due.add(call);
+            if (making) {
+                return;
+            }
+            making = true;
+        }
+        for (Call<I, O> next = nextDue(); next != null; next = nextDue()) {
             calls.call(next);
         }
+    }
+
+    private synchronized @Nullable Call<I, O> nextDue() {
+        Call<I, O> next = due.poll();
+        making = next != null;
+        return next;
     }
 
     @Override
@@ -75,6 +99,8 @@ final class PerKey<I, O> implements Caller<I, O> {
         List<Call<I, O>> left = new ArrayList<>();
         synchronized (this) {
             busy.values().forEach(left::addAll);
+            left.addAll(due);
+            due.clear();
             left.forEach(keys::remove);
             busy.values().forEach(Deque::clear);
         }

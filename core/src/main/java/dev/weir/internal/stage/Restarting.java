@@ -7,6 +7,7 @@ import dev.weir.Retry;
 import dev.weir.internal.engine.Alarm;
 import dev.weir.internal.engine.Driver;
 import dev.weir.internal.engine.Inlet;
+import dev.weir.internal.engine.Nanos;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Upstream;
 import dev.weir.internal.jfr.RetryEvent;
@@ -29,11 +30,9 @@ public record Restarting<T>(Plan inner, Restart policy) implements Nesting {
 
     @Override
     public List<Capacity> holds() {
-        int items = inner.nodes().stream()
+        return inner.nodes().stream()
                 .flatMap(node -> node.operator().holds().stream())
-                .mapToInt(Capacity::items)
-                .reduce(0, Math::addExact);
-        return items == 0 ? List.of() : List.of(Capacity.items(items));
+                .toList();
     }
 
     @Override
@@ -62,8 +61,8 @@ public record Restarting<T>(Plan inner, Restart policy) implements Nesting {
             this.stage = stage;
             this.site = site;
             this.next = site.next(0);
-            this.inners = new Inners<>(
-                    site, next, stage.holds().stream().mapToInt(Capacity::items).sum(), true);
+            long holds = stage.holds().stream().mapToLong(Capacity::items).sum();
+            this.inners = new Inners<>(site, next, holds, true);
             this.alarm = new Alarm(site.engine(), site.island());
             this.waits = Retry.times(0).backoff(stage.policy.first(), stage.policy.longest());
             next.fedBy(this);
@@ -105,8 +104,7 @@ public record Restarting<T>(Plan inner, Restart policy) implements Nesting {
             if (stage.policy.most() == Integer.MAX_VALUE) {
                 return true;
             }
-            while (!restarts.isEmpty()
-                    && now - restarts.peek() > stage.policy.within().toNanos()) {
+            while (!restarts.isEmpty() && now - restarts.peek() > Nanos.of(stage.policy.within())) {
                 restarts.remove();
             }
             boolean allowed = restarts.size() < stage.policy.most();

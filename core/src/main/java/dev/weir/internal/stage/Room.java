@@ -92,11 +92,8 @@ public final class Room<T> {
 
     synchronized void join(Listener<T> listener) {
         listeners.add(listener);
-        for (T item : kept) {
-            if (listener.basin().room()) {
-                put(listener, item);
-            }
-        }
+        int tooMany = Math.max(0, kept.size() - listener.basin().capacity());
+        kept.stream().skip(tooMany).forEach(item -> put(listener, item));
         if (closed) {
             listener.basin().end(Ending.DONE);
         }

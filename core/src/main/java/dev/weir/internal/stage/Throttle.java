@@ -4,6 +4,7 @@ import dev.weir.Ending;
 import dev.weir.Setting;
 import dev.weir.Weigher;
 import dev.weir.internal.engine.Alarm;
+import dev.weir.internal.engine.Nanos;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Step;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,11 @@ public record Throttle<T>(
         }
 
         private long nanos(long count) {
-            return count / items * perNanos + (long) ((double) (count % items) * perNanos / items);
+            long whole = count / items;
+            if (whole > Nanos.FOR_EVER / perNanos) {
+                return Nanos.FOR_EVER;
+            }
+            return whole * perNanos + (long) ((double) (count % items) * perNanos / items);
         }
 
         @Override
@@ -77,7 +82,7 @@ public record Throttle<T>(
             base += nanos(after);
             after = 0;
             items = rate.units();
-            perNanos = rate.per().toNanos();
+            perNanos = Nanos.of(rate.per());
             ahead = nanos(burst - 1);
         }
 

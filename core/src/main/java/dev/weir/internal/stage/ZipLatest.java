@@ -72,6 +72,9 @@ public record ZipLatest<A, B, O>(Fn2<? super A, ? super B, ? extends O> fn, Capa
 
         private boolean takeLeft() {
             A item = left.poll();
+            if (item != null && a != null && b == null) {
+                site.letGo(a); // no function was given it
+            }
             a = item == null ? a : item;
             rightFirst |= item != null;
             return item != null;
@@ -79,6 +82,9 @@ public record ZipLatest<A, B, O>(Fn2<? super A, ? super B, ? extends O> fn, Capa
 
         private boolean takeRight() {
             B item = right.poll();
+            if (item != null && b != null && a == null) {
+                site.letGo(b);
+            }
             b = item == null ? b : item;
             rightFirst &= item == null;
             return item != null;
@@ -125,6 +131,11 @@ public record ZipLatest<A, B, O>(Fn2<? super A, ? super B, ? extends O> fn, Capa
 
         @Override
         protected void letGo(Ending reason) {
+            if (a != null && b == null) {
+                site.letGo(a);
+            } else if (b != null && a == null) {
+                site.letGo(b);
+            }
             left.cancel(reason);
             right.cancel(reason);
         }
