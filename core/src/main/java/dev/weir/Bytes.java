@@ -1,6 +1,5 @@
 package dev.weir;
 
-import dev.weir.internal.stage.Lines;
 import dev.weir.internal.stage.Pulled;
 import dev.weir.internal.stage.Streams;
 import dev.weir.internal.stage.Written;
@@ -85,8 +84,8 @@ public final class Bytes {
      * @throws IllegalArgumentException if longest is less than 1
      */
     public static Pipe<byte[], String> lines(int longest) {
-        int most = (int) Operators.atLeast("longest", 1, longest);
-        return source -> source.then(new Lines(most));
+        Operators.atLeast("longest", 1, longest);
+        return Frames.of(() -> Frames.lines(longest));
     }
 
     /**

@@ -122,6 +122,17 @@ public interface Running<R extends @Nullable Object> extends AutoCloseable {
     void set(String stage, Setting setting);
 
     /**
+     * Has another framing read on, from the first byte that belongs to no frame yet: frames that were handed on stay where
+     * they are, what has come of the next one is read again by the new framing. Also while it is paused; takes effect with
+     * the next frame, or soon if none comes.
+     *
+     * @param stage the name of the stage, declared by {@link Frames#of}
+     * @param next the framing; its frames must be what the old ones were
+     * @throws IllegalArgumentException if no such stage has this name
+     */
+    void divert(String stage, Framing<?> next);
+
+    /**
      * What each part waits for now: who waits for whom.
      *
      * @return one entry for each part that has not ended, in the direction of the flow

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -309,8 +309,9 @@ class RegressionsTest {
     void hub_thatReplaysToASmallListener_givesTheLastItems() {
         Hub<Long> hub = Hub.replaying("history", 10);
         Source.range(0, 20).run(hub.sink());
-        Running<List<Long>> late =
-                hub.source(Capacity.items(3), Overflow.DETACH).to(Sink.<Long>toList()).start();
+        Running<List<Long>> late = hub.source(Capacity.items(3), Overflow.DETACH)
+                .to(Sink.<Long>toList())
+                .start();
         hub.close();
         assertThat(Flows.result(late)).containsExactly(17L, 18L, 19L);
     }
@@ -330,13 +331,21 @@ class RegressionsTest {
     void numbers_thatAreVeryLarge_doNotOverflow() {
         Restart atOnce = Restart.backoff(Duration.ZERO, Duration.ofSeconds(Long.MAX_VALUE));
         Capacity unbounded = Capacity.unbounded("a test");
-        Pipeline<Long> flow =
-                Source.range(0, 5).buffer(unbounded).buffer(unbounded).restart(atOnce).to(Sink.count());
+        Pipeline<Long> flow = Source.range(0, 5)
+                .buffer(unbounded)
+                .buffer(unbounded)
+                .restart(atOnce)
+                .to(Sink.count());
         assertThat(flow.bound().items()).isEmpty();
         assertThat(flow.run()).isEqualTo(5);
-        assertThat(Source.range(0, 5).throttle(1, Duration.ofHours(1), Long.MAX_VALUE).limit(5).count())
+        assertThat(Source.range(0, 5)
+                        .throttle(1, Duration.ofHours(1), Long.MAX_VALUE)
+                        .limit(5)
+                        .count())
                 .isEqualTo(5);
-        assertThat(Source.range(0, 5).timeout(dev.weir.Timeout.whole(Duration.ofSeconds(Long.MAX_VALUE))).count())
+        assertThat(Source.range(0, 5)
+                        .timeout(dev.weir.Timeout.whole(Duration.ofSeconds(Long.MAX_VALUE)))
+                        .count())
                 .isEqualTo(5);
     }
 }

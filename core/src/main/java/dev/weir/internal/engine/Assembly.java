@@ -1,5 +1,6 @@
 package dev.weir.internal.engine;
 
+import dev.weir.Framing;
 import dev.weir.StagePressure;
 import dev.weir.internal.stage.Stage;
 import dev.weir.plan.Edge;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class Assembly {
     final Map<String, Object> doors = new HashMap<>(2);
     final Map<Object, Object> shared = new HashMap<>(0);
     final Map<String, Dial> dials = new HashMap<>(2);
+    final Map<String, Consumer<Framing<?>>> diversions = new HashMap<>(0);
     final Loops loops;
     private final Plan plan;
     private final Crew crew;

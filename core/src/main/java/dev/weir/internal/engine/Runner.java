@@ -6,6 +6,7 @@ import dev.weir.Engine;
 import dev.weir.Entry;
 import dev.weir.FlowCancelledException;
 import dev.weir.FlowFailedException;
+import dev.weir.Framing;
 import dev.weir.Items;
 import dev.weir.Pause;
 import dev.weir.Pressure;
@@ -31,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -287,6 +289,16 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
             throw new IllegalArgumentException("stage '" + stage + "' has no such setting as " + setting
                     + "; those that can be changed are " + assembly.dials.keySet());
         }
+    }
+
+    @Override
+    public void divert(String stage, Framing<?> next) {
+        Consumer<Framing<?>> way = assembly.diversions.get(stage);
+        if (way == null) {
+            throw new IllegalArgumentException("stage '" + stage + "' cannot be diverted; those that can are "
+                    + assembly.diversions.keySet() + ", declared by Frames.of");
+        }
+        way.accept(Objects.requireNonNull(next, "a framing must be given but it was null"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.weir.internal.engine;
 import dev.weir.Action;
 import dev.weir.Ending;
 import dev.weir.Engine;
+import dev.weir.Framing;
 import dev.weir.plan.Node;
 import dev.weir.plan.Operator;
 import dev.weir.plan.Plan;
@@ -10,6 +11,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +96,11 @@ public final class Site {
     /** The stage can be changed while it runs. */
     public void dial(Dial dial) {
         assembly.dials.put(node.name(), dial);
+    }
+
+    /** The stage can be told from outside to read on in another way. */
+    public void diversion(Consumer<Framing<?>> divert) {
+        assembly.diversions.put(node.name(), divert);
     }
 
     /** A circle begins here. */

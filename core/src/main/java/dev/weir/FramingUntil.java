@@ -1,0 +1,29 @@
+package dev.weir;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** A framing that gives way to another one after a certain frame. */
+record FramingUntil<O>(Framing<? extends O> now, Test<? super O> test, Make<? extends Framing<? extends O>> then)
+        implements Framing<O> {
+    @Override
+    public @Nullable O next(ByteBuffer in) throws Exception {
+        return now.next(in);
+    }
+
+    @Override
+    public int longest() {
+        return now.longest();
+    }
+
+    @Override
+    public Framing<? extends O> after(O frame) throws Exception {
+        return test.holds(frame) ? then.make() : this;
+    }
+
+    @Override
+    public @Nullable O last(ByteBuffer rest) throws IOException {
+        return now.last(rest);
+    }
+}

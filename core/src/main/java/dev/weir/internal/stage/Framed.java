@@ -1,0 +1,160 @@
+package dev.weir.internal.stage;
+
+import dev.weir.Ending;
+import dev.weir.Framing;
+import dev.weir.Make;
+import dev.weir.internal.engine.Driver;
+import dev.weir.internal.engine.Site;
+import dev.weir.internal.jfr.DivertEvent;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code Frames.of}: bytes become frames. What has come and was not read belongs to whoever reads next; a framing that
+ * gives way, by itself or because it is told to from outside, has taken nothing but whole frames.
+ */
+public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements Stage {
+    @Override
+    public String kind() {
+        return "frames";
+    }
+
+    @Override
+    public boolean suspends() {
+        return true;
+    }
+
+    @Override
+    public void open(Site site) {
+        var running = new Running<O>(site, framing);
+        site.step(running);
+        site.drive(site.island(), running);
+        site.diversion(running::divert);
+    }
+
+    private static final class Running<O> extends Emitting<byte[], O> implements Driver {
+        private static final byte[] NOTHING = {};
+
+        private final Make<? extends Framing<? extends O>> make;
+        private @Nullable Framing<O> framing;
+        private volatile @Nullable Framing<O> other;
+        private byte[] unread = NOTHING;
+        private int from;
+        private int to;
+        private boolean reading;
+
+        Running(Site site, Make<? extends Framing<? extends O>> make) {
+            super(site);
+            this.make = make;
+        }
+
+        @SuppressWarnings("unchecked") // whoever diverts a flow knows what its frames are
+        private void divert(Framing<?> next) {
+            other = (Framing<O>) next;
+            site.island().wake();
+        }
+
+        @SuppressWarnings("unchecked") // frames are only taken out
+        private Framing<O> framing() throws Exception {
+            if (framing == null) {
+                framing = (Framing<O>) Objects.requireNonNull(make.make(), "a framing must be made but null was");
+            }
+            Framing<O> next = other;
+            if (next != null) {
+                other = null;
+                framing = next;
+                DivertEvent.tell(site.name(), next.toString());
+            }
+            return framing;
+        }
+
+        @Override
+        protected void expand(byte[] chunk) throws Exception {
+            append(chunk);
+            reading = true;
+            try {
+                read();
+            } finally {
+                reading = false;
+            }
+        }
+
+        @SuppressWarnings({"unchecked", "ReferenceEquality"}) // the same framing, not one like it
+        private void read() throws Exception {
+            while (!over) {
+                Framing<O> now = framing();
+                ByteBuffer in = ByteBuffer.wrap(unread, from, to - from);
+                O frame = now.next(in);
+                from = in.position();
+                if (frame == null) {
+                    checkLength(now);
+                    return;
+                }
+                emit(frame);
+                Framing<O> next = (Framing<O>) now.after(frame);
+                if (next != now) {
+                    framing = next;
+                    DivertEvent.tell(site.name(), next.toString());
+                }
+            }
+        }
+
+        private void checkLength(Framing<O> now) throws IOException {
+            if (to - from >= now.longest()) {
+                throw new IOException("a frame must have <= " + now.longest() + " bytes but one has more; raise the"
+                        + " longest frame");
+            }
+        }
+
+        private void append(byte[] chunk) {
+            if (from == to) {
+                unread = chunk;
+                from = 0;
+                to = chunk.length;
+                return;
+            }
+            int size = to - from + chunk.length;
+            byte[] whole =
+                    size <= unread.length ? unread : new byte[Math.max(size, Math.min(2 * unread.length, 1 << 20))];
+            System.arraycopy(unread, from, whole, 0, to - from);
+            System.arraycopy(chunk, 0, whole, to - from, chunk.length);
+            unread = whole;
+            from = 0;
+            to = size;
+        }
+
+        /** Told to go another way while nothing comes: what is unread may be frames there. */
+        @Override
+        public boolean drive() {
+            if (over || other == null || reading || !next.room()) {
+                return false;
+            }
+            accept(NOTHING);
+            return true;
+        }
+
+        @Override
+        public boolean over() {
+            return over;
+        }
+
+        @Override
+        protected void beforeEnd(Ending ending) {
+            if (ending instanceof Ending.Done) {
+                try {
+                    suspended();
+                    ByteBuffer rest = ByteBuffer.wrap(Arrays.copyOfRange(unread, from, to));
+                    O frame = framing().last(rest);
+                    if (frame != null) {
+                        emit(frame);
+                    }
+                } catch (Throwable t) {
+                    fail(t);
+                }
+            }
+        }
+    }
+}
