@@ -5,4 +5,5 @@ module dev.weir.examples {
     requires transitive dev.weir.core;
 
     exports dev.weir.examples;
+    exports dev.weir.examples.cookbook;
 }

@@ -7,6 +7,8 @@ import dev.weir.internal.stage.Handover;
 import dev.weir.internal.stage.Published;
 import dev.weir.internal.stage.Releasing;
 import dev.weir.internal.stage.Stage;
+import dev.weir.internal.stage.Typed;
+import dev.weir.plan.Plan;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Flow;
@@ -48,6 +50,17 @@ public final class Source<T> extends ShapeOperators<T> {
      */
     public <U> Source<T> releasing(Class<U> type, Action<? super U> release) {
         return then(new Releasing<T, U>(Objects.requireNonNull(type), Objects.requireNonNull(release)));
+    }
+
+    /**
+     * Says what the items are, where generics cannot: a plan in which something else was said of the same items is
+     * refused. Costs nothing while it runs.
+     *
+     * @param type what they are
+     * @return the same items
+     */
+    public Source<T> typed(Class<T> type) {
+        return then(new Typed<>(port().spec().toString(), Objects.requireNonNull(type)));
     }
 
     /**
@@ -109,7 +122,12 @@ public final class Source<T> extends ShapeOperators<T> {
      * @throws dev.weir.plan.IllegalPlanException if it cannot run
      */
     public Items<T> open() {
-        return endingIn(new Handover<T>()).open();
+        Pipeline<@Nullable Void> direct = endingIn(new Handover<T>());
+        Plan plan = direct.plan();
+        boolean suspends = plan.nodes().stream()
+                .anyMatch(node ->
+                        node.island() == plan.last().island() && node.operator().suspends());
+        return suspends ? buffer(1).endingIn(new Handover<T>()).open() : direct.open(); // who asks cannot be suspended
     }
 
     private Pipeline<@Nullable Void> endingIn(Stage stage) {

@@ -348,4 +348,18 @@ class RegressionsTest {
                         .count())
                 .isEqualTo(5);
     }
+
+    // The thread that asked for an item was suspended in the middle of one, and waited for itself.
+    @Test
+    void open_behindAStageThatEmitsInTheMiddleOfAnItem_isNotSuspended() {
+        Expander<Long, Long> twice = (n, out) -> {
+            out.emit(n);
+            out.emit(n);
+        };
+        try (Items<Long> items = Source.range(0, 3).mapMulti(twice).open()) {
+            List<Long> all = new ArrayList<>();
+            items.forEachRemaining(all::add);
+            assertThat(all).containsExactly(0L, 0L, 1L, 1L, 2L, 2L);
+        }
+    }
 }

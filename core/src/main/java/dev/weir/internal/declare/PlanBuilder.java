@@ -41,7 +41,7 @@ public final class PlanBuilder {
      * @throws IllegalPlanException if some outlet goes nowhere or two stages have one name
      */
     public static Plan build(List<Spec> sinks) {
-        return new PlanBuilder().plan(sinks);
+        return Check.checked(new PlanBuilder().plan(sinks));
     }
 
     private static final class Draft {

@@ -29,6 +29,11 @@ public record Balance<T>(int outlets, Capacity each) implements Stage {
     }
 
     @Override
+    public boolean keepsItems() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         site.inlet(0, new Running<T>(site, outlets, each));
     }

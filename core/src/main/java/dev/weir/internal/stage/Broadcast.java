@@ -2,6 +2,7 @@ package dev.weir.internal.stage;
 
 import dev.weir.Capacity;
 import dev.weir.Ending;
+import dev.weir.Overflow;
 import dev.weir.internal.engine.Inlet;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Upstream;
@@ -27,6 +28,16 @@ public record Broadcast<T>(String kind, List<Outlet> branches, boolean firstLead
     @Override
     public Cut cut() {
         return Cut.AFTER;
+    }
+
+    /** Whether a branch that is full holds back the others. */
+    public boolean waits() {
+        return branches.stream().anyMatch(branch -> branch.overflow() == Overflow.WAIT);
+    }
+
+    @Override
+    public boolean keepsItems() {
+        return true;
     }
 
     @Override

@@ -25,6 +25,11 @@ public record Buffer<T>(Capacity capacity) implements Stage {
     }
 
     @Override
+    public boolean keepsItems() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         Link<T> link = Links.inlet(site, 0, capacity);
         site.dial(setting -> {

@@ -15,6 +15,11 @@ public record Concat<T>(int inlets) implements Stage {
     }
 
     @Override
+    public boolean keepsItems() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         var running = new Running<T>(site, inlets);
         for (int i = 0; i < inlets; i++) {

@@ -12,6 +12,11 @@ public record DropWhile<T>(Test<? super T> test) implements Stage {
     }
 
     @Override
+    public boolean keepsItems() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         site.step(new Running<T>(site, test));
     }

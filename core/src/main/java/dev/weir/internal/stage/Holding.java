@@ -4,6 +4,7 @@ import dev.weir.Capacity;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.hold.Discipline;
 import java.util.List;
+import java.util.Set;
 
 /** A stage that is a place ruled by a discipline: {@code delay}, {@code conflate}, {@code buffer} with an overflow. */
 public record Holding<I, O>(String kind, Capacity capacity, boolean detaches, Discipline.Maker<I, O> discipline)
@@ -21,6 +22,21 @@ public record Holding<I, O>(String kind, Capacity capacity, boolean detaches, Di
     @Override
     public List<Capacity> holds() {
         return List.of(capacity);
+    }
+
+    @Override
+    public boolean keepsItems() {
+        return Set.of(
+                        "buffer",
+                        "delay",
+                        "debounce",
+                        "sample",
+                        "keepAlive",
+                        "timeout",
+                        "expiring",
+                        "codel",
+                        "newestFirst")
+                .contains(kind);
     }
 
     @Override

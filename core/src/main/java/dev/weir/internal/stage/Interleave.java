@@ -25,6 +25,11 @@ public record Interleave<T>(int inlets, int segment, Capacity each) implements S
     }
 
     @Override
+    public boolean keepsItems() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         site.drive(site.island(), new Running<>(Several.<T>links(site, each), segment, site));
     }

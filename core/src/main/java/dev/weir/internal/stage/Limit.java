@@ -11,6 +11,11 @@ public record Limit<T>(long most) implements Stage {
     }
 
     @Override
+    public boolean keepsItems() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         site.step(new Running<T>(site, most));
     }

@@ -25,6 +25,11 @@ public record MergePreferred<T>(int inlets, Capacity each) implements Stage {
     }
 
     @Override
+    public boolean keepsItems() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         site.drive(site.island(), new Running<>(Several.<T>links(site, each), site));
     }

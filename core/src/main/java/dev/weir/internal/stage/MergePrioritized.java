@@ -35,6 +35,11 @@ public record MergePrioritized<T>(List<Integer> weights, Capacity each) implemen
     }
 
     @Override
+    public boolean keepsItems() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         site.drive(site.island(), new Running<>(Several.<T>links(site, each), weights, site));
     }

@@ -26,6 +26,11 @@ public record MergeSorted<T>(int inlets, Comparator<? super T> order, Capacity e
     }
 
     @Override
+    public boolean keepsItems() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         site.drive(site.island(), new Running<>(Several.<T>links(site, each), order, site));
     }

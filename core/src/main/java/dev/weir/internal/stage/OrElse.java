@@ -19,6 +19,11 @@ public record OrElse<T>() implements Stage {
     }
 
     @Override
+    public boolean keepsItems() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         var running = new Running<T>(site);
         site.inlet(0, running.first);

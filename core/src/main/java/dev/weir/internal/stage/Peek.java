@@ -12,6 +12,11 @@ public record Peek<T>(Action<? super T> action) implements Stage {
     }
 
     @Override
+    public boolean keepsItems() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         site.step(new Running<T>(site, action));
     }

@@ -11,6 +11,11 @@ public record Releasing<T, U>(Class<U> type, Action<? super U> release) implemen
     }
 
     @Override
+    public boolean keepsItems() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         site.releasing(type, release);
         site.inlet(0, site.<T>next(0));

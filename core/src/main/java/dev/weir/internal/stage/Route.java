@@ -39,6 +39,11 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
     }
 
     @Override
+    public boolean keepsItems() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         var running = new Running<T>(site, this);
         site.inlet(0, running);

@@ -11,6 +11,11 @@ public record Skip<T>(long first) implements Stage {
     }
 
     @Override
+    public boolean keepsItems() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         site.step(new Running<T>(site, first));
     }

@@ -24,6 +24,11 @@ public record Throttle<T>(
     }
 
     @Override
+    public boolean keepsItems() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         var running = new Running<T>(site, this);
         site.step(running);
