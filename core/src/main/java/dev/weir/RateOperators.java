@@ -11,6 +11,7 @@ import dev.weir.internal.hold.Expiring;
 import dev.weir.internal.hold.NewestFirst;
 import dev.weir.internal.stage.Holding;
 import dev.weir.internal.stage.Throttle;
+import dev.weir.internal.stage.ThrottleShared;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -61,6 +62,16 @@ abstract class RateOperators<T> extends CallOperators<T> {
      */
     public Source<T> throttle(long units, Duration per, long burst, Weigher<? super T> cost) {
         return throttled(units, per, burst, Objects.requireNonNull(cost));
+    }
+
+    /**
+     * At most as many items as a rate allows that others share. Holds the item whose moment has not come.
+     *
+     * @param shared the rate
+     * @return the same items
+     */
+    public Source<T> throttle(Rate shared) {
+        return then(new ThrottleShared<T>(Objects.requireNonNull(shared)));
     }
 
     private Source<T> throttled(long units, Duration per, long burst, @Nullable Weigher<? super T> cost) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -307,5 +308,38 @@ class TimeTest {
                 .to(Sink.count())
                 .start();
         assertThat(Flows.failure(run)).hasRootCauseInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void throttle_ofASharedRate_givesEachTheSameShare() {
+        Rate rate = Rate.of(10, SECOND);
+        List<String> order = new ArrayList<>();
+        List<Long> times = new ArrayList<>();
+        List<Running<?>> runs = new ArrayList<>();
+        for (String name : List.of("a", "b")) {
+            runs.add(Source.range(0, 20)
+                    .throttle(rate)
+                    .to(Sink.forEach(n -> {
+                        order.add(name);
+                        times.add(engine.nanoTime() / 1_000_000);
+                    }))
+                    .on(engine)
+                    .start());
+        }
+        engine.advance(Duration.ofMillis(1_999));
+        assertThat(times)
+                .isEqualTo(Flows.longs(0, 20).stream().map(n -> n * 100).toList());
+        assertThat(Collections.frequency(order, "a")).isBetween(9, 11);
+        runs.getFirst().cancel("enough");
+        engine.advance(Duration.ofSeconds(10));
+        assertThat(Collections.frequency(order, "b")).isEqualTo(20);
+        runs.forEach(Flows::assertQuiet);
+        assertThat(engine.timers()).isZero();
+    }
+
+    @Test
+    void throttle_ofASharedRate_savesUpItsBurst() {
+        List<Long> times = timesInMillis(Source.range(0, 6).throttle(Rate.of(10, SECOND, 3)), Duration.ofSeconds(1));
+        assertThat(times).containsExactly(0L, 0L, 0L, 100L, 200L, 300L);
     }
 }
