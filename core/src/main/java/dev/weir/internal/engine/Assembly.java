@@ -28,6 +28,7 @@ final class Assembly {
     private final Plan plan;
     private final Crew crew;
     private final Island[] islands;
+    private final @Nullable Island host;
     private final @Nullable Inlet<?> relay;
     private final @Nullable Allowance allowance;
 
@@ -42,6 +43,7 @@ final class Assembly {
             boolean drains) {
         this.drains = drains;
         this.loops = new Loops(crew, gauges);
+        this.host = host;
         this.plan = plan;
         this.crew = crew;
         this.relay = relay;
@@ -50,10 +52,27 @@ final class Assembly {
         if (host != null) {
             hostIn(host);
         }
+        int known = host == null ? 0 : host.drivers();
         for (int i = 0; i < islands.length; i++) {
             islands[i] = islands[i] == null ? crew.newIsland() : islands[i];
         }
-        open();
+        try {
+            open();
+        } catch (Throwable t) {
+            giveUp(known);
+            throw t;
+        }
+    }
+
+    /** It could not be put together: nothing of it will ever run. */
+    private void giveUp(int known) {
+        for (Island island : islands) {
+            if (island == host) {
+                island.driversFrom(known).clear();
+            } else {
+                island.neverBegins();
+            }
+        }
     }
 
     private void hostIn(Island host) {
@@ -79,8 +98,12 @@ final class Assembly {
     static Site.Inner inner(Plan plan, Crew crew, Island host, Inlet<?> relay, Allowance allowance, boolean drains) {
         int known = host.drivers();
         Assembly assembly = new Assembly(plan, crew, host, relay, allowance, drains);
+        Site.Inner made = new Site.Inner(assembly, host.driversFrom(known));
         assembly.start(host);
-        return new Site.Inner(assembly, host.driversFrom(known));
+        if (drains) {
+            crew.drainToo(host);
+        }
+        return made;
     }
 
     /** Begins all islands but one, which runs otherwise. */
@@ -106,6 +129,11 @@ final class Assembly {
 
     boolean isInner() {
         return relay != null;
+    }
+
+    /** Whether this is the island, not its own, that an inner plan was put into. */
+    boolean isHost(Island island) {
+        return island == host;
     }
 
     boolean drains() {
@@ -157,16 +185,30 @@ final class Assembly {
                 .toList();
     }
 
-    /** The stage to name for an island that is slow: its last one that was given a name, or else its last. */
+    /**
+     * The stage to name for an island that is slow: its last one that was given a name, or else its last; for an island
+     * that only joins two links, the stage after it.
+     */
     String slowest(Island island) {
         List<Node> nodes = plan.nodes().stream()
                 .filter(node -> islands[node.island()] == island)
                 .toList();
+        if (nodes.isEmpty()) {
+            return after(island).name();
+        }
         return nodes.reversed().stream()
                 .filter(node -> !node.name().startsWith(node.operator().kind() + "-"))
                 .findFirst()
                 .orElse(nodes.getLast())
                 .name();
+    }
+
+    private Node after(Island island) {
+        Edge edge = plan.edges().stream()
+                .filter(each -> islands[each.island()] == island)
+                .findFirst()
+                .orElseThrow();
+        return plan.nodes().get(edge.to());
     }
 
     /** The first source. */

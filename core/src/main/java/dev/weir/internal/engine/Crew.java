@@ -27,6 +27,7 @@ public final class Crew {
     private @Nullable Throwable failure;
     private boolean paused;
     private volatile @Nullable Loops loops;
+    private boolean draining;
     private volatile @Nullable Thread caller;
     private volatile boolean callerInterrupted;
 
@@ -51,6 +52,9 @@ public final class Crew {
             island.signals.set(Signals.CANCELLED);
         } else if (paused) {
             island.signals.set(Signals.PAUSED);
+        }
+        if (draining) {
+            island.signals.set(Signals.DRAINING);
         }
         return island;
     }
@@ -211,14 +215,18 @@ public final class Crew {
         return callerInterrupted;
     }
 
-    void drain() {
-        tell(Signals.DRAINING);
+    synchronized void drain() {
+        draining = true;
+        for (Island island : islands) {
+            island.signals.set(Signals.DRAINING);
+            island.wake();
+        }
     }
 
-    private synchronized void tell(int signal) {
-        for (Island island : islands) {
-            island.signals.set(signal);
-            island.wake();
+    /** A source came into this island while it runs: if the run drains, it is told so as well. */
+    synchronized void drainToo(Island island) {
+        if (draining) {
+            island.signals.set(Signals.DRAINING);
         }
     }
 

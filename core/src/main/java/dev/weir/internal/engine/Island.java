@@ -130,6 +130,12 @@ public final class Island implements Runnable, Wake {
         submit();
     }
 
+    /** What it belongs to could not be put together. */
+    void neverBegins() {
+        state = OVER;
+        crew.islandOver();
+    }
+
     private void submit() {
         if (blocking) {
             engine.executeBlocking(this);
@@ -344,6 +350,11 @@ public final class Island implements Runnable, Wake {
     public void stop(Ending reason) {
         wake();
         interrupt(reason);
+    }
+
+    /** For a link that is not all it feeds. */
+    Wake onlyWoken() {
+        return () -> wake();
     }
 
     /** What it is blocked in was given up, and it knows: code that closes what is open is not to be interrupted. */

@@ -22,11 +22,13 @@ final class Pauses {
     private final Crew crew;
     private final Engine engine;
     private final List<Held> held = new ArrayList<>();
+    private Runnable nextLook = () -> {}; // takes back the timer that is set
     private final ReferenceQueue<Handle> forgotten = new ReferenceQueue<>();
 
     Pauses(Crew crew, Engine engine) {
         this.crew = crew;
         this.engine = engine;
+        var _ = crew.complete().whenComplete((all, thrown) -> stopLooking());
     }
 
     synchronized Pause take(String holder) {
@@ -45,6 +47,7 @@ final class Pauses {
         boolean removed = held.remove(pause);
         if (removed && held.isEmpty()) {
             crew.pause(false);
+            stopLooking();
         }
         return removed;
     }
@@ -75,8 +78,12 @@ final class Pauses {
             });
         }
         if (!held.isEmpty()) {
-            var _ = engine.schedule(LOOK_NANOS, this::lookForForgotten);
+            nextLook = engine.schedule(LOOK_NANOS, this::lookForForgotten);
         }
+    }
+
+    private synchronized void stopLooking() {
+        nextLook.run();
     }
 
     /** What is known of a pause; it does not keep its handle alive. */

@@ -80,6 +80,25 @@ public final class Site {
         return before[inlet];
     }
 
+    /**
+     * The island that calls this inlet, if that is all it feeds; null if it was there before: one that feeds inner flows
+     * goes on when one of them wants no more.
+     */
+    public @Nullable Island alone(int inlet) {
+        return assembly.isHost(before[inlet]) ? null : before[inlet];
+    }
+
+    /** What is woken when there is room behind this inlet, and stopped with it if that is all it feeds. */
+    public Wake writer(int inlet) {
+        Island alone = alone(inlet);
+        return alone != null ? alone : before[inlet].onlyWoken();
+    }
+
+    /** Whether the stage's island was there before: what stops the stage does not stop the island. */
+    public boolean isHosted() {
+        return assembly.isHost(island);
+    }
+
     /** The island in which this outlet's items go on. */
     public Island after(int outlet) {
         return after[outlet];

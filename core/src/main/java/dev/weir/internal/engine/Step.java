@@ -63,11 +63,15 @@ public abstract class Step<I, O> implements Inlet<I>, Upstream {
 
     /** User code threw: ends both directions with it, once. The answer is what {@code accept} returns then. */
     protected final boolean fail(Throwable cause) {
+        return over ? false : stop(site.failure(cause));
+    }
+
+    /** Ends both directions like this, once. The answer is what {@code accept} returns then. */
+    protected final boolean stop(Ending ending) {
         if (!over) {
             over = true;
-            Ending failed = site.failure(cause);
-            cancelUpstream(failed);
-            next.end(failed);
+            cancelUpstream(ending);
+            next.end(ending);
         }
         return false;
     }

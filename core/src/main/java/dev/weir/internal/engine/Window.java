@@ -104,21 +104,26 @@ public final class Window<I, O> implements Gauge, Tail<I> {
     @Override
     public boolean put(I item) {
         Call<I, O> call = new Call<>(this, item);
-        synchronized (this) {
-            in++;
-            if (cancelled != null) {
-                discarded++;
-                site.letGo(item);
-                return false;
-            }
-            held++;
-            peak = Math.max(peak, held);
-            if (ordered) {
-                results.add(call);
-            }
+        if (!takeIn(call)) {
+            site.letGo(item);
+            return false;
         }
         caller.call(call);
         return room();
+    }
+
+    private synchronized boolean takeIn(Call<I, O> call) {
+        in++;
+        if (cancelled != null) {
+            discarded++;
+            return false;
+        }
+        held++;
+        peak = Math.max(peak, held);
+        if (ordered) {
+            results.add(call);
+        }
+        return true;
     }
 
     /** Whether there is room; if not, the writer will be woken. */

@@ -47,7 +47,7 @@ public record Balance<T>(int outlets, Capacity each) implements Stage {
 
         Running(Site site, int outlets, Capacity each) {
             lanes = new ArrayList<>(outlets);
-            fanOut = new FanOut(site.island(), outlets);
+            fanOut = new FanOut(site, outlets);
             for (int i = 0; i < outlets; i++) {
                 Inlet<T> lane = Links.outlet(site, i, each, fanOut, null);
                 lane.fedBy(reason -> leave(lane, reason));

@@ -56,7 +56,7 @@ public record Broadcast<T>(String kind, List<Outlet> branches, boolean firstLead
         Running(Site site, Broadcast<T> stage) {
             live = stage.branches.size();
             firstLeads = stage.firstLeads;
-            fanOut = new FanOut(site.island(), live);
+            fanOut = new FanOut(site, live);
             branches = new Inlet[live];
             for (int i = 0; i < branches.length; i++) {
                 int branch = i;

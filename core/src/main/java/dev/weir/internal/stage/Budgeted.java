@@ -16,6 +16,7 @@ final class Budgeted<I, O> implements Caller<I, O> {
     private final Caller<I, O> calls;
     private final Map<Call<I, O>, Long> granted = new HashMap<>(); // guarded by this
     private final Map<Call<I, O>, Long> asking = new HashMap<>(); // guarded by this
+    private boolean stopped; // guarded by this
 
     Budgeted(Budget budget, Calls<? super I> settings, Caller<I, O> calls) {
         this.member = budget.join();
@@ -33,16 +34,24 @@ final class Budgeted<I, O> implements Caller<I, O> {
         long cost;
         try {
             cost = settings.cost(call.item());
-            synchronized (this) {
-                asking.put(call, cost);
+            if (mayAsk(call, cost)) {
+                member.ask(cost, () -> grant(call, cost));
+            } else {
+                call.giveUp();
             }
-            member.ask(cost, () -> grant(call, cost));
         } catch (Throwable t) {
             synchronized (this) {
                 asking.remove(call);
             }
             call.done(null, t);
         }
+    }
+
+    private synchronized boolean mayAsk(Call<I, O> call, long cost) {
+        if (!stopped) {
+            asking.put(call, cost);
+        }
+        return !stopped;
     }
 
     private void grant(Call<I, O> call, long cost) {
@@ -76,6 +85,7 @@ final class Budgeted<I, O> implements Caller<I, O> {
     public void stop() {
         List<Call<I, O>> left;
         synchronized (this) {
+            stopped = true;
             left = List.copyOf(asking.keySet());
             asking.clear();
         }

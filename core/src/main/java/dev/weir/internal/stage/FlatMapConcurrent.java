@@ -51,8 +51,9 @@ public record FlatMapConcurrent<I, O>(int sources, Fn<? super I, Plan> inner, in
             try {
                 inners.run(fn.apply(item), this::innerEnded);
             } catch (Throwable t) {
-                inners.cancel(Ending.DONE);
-                return fail(t);
+                Ending failed = site.failure(t);
+                inners.cancel(failed);
+                return stop(failed);
             }
             return room();
         }

@@ -83,10 +83,16 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
                         stage.key.apply(item), "groupBy must have a key but its function answered null");
                 handOn();
             } catch (Throwable t) {
-                stopGroups(Ending.DONE);
-                return fail(t);
+                return failAll(t);
             }
             return room();
+        }
+
+        /** What stops the groups must not look like a clean end to what stands beside them. */
+        private boolean failAll(Throwable cause) {
+            Ending failed = site.failure(cause);
+            stopGroups(failed);
+            return stop(failed);
         }
 
         private boolean handOn() throws Exception {
@@ -99,7 +105,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
             if (feed == null) {
                 feed = begin(key);
             }
-            if (feed == null || !feed.room()) {
+            if (feed == null || !feed.room() || waiting == null) { // the question itself may end all
                 return false;
             }
             waiting = null;
@@ -118,7 +124,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
                 Feed<I> oldest = groups.pollFirstEntry().getValue();
                 oldest.end(Ending.DONE);
             }
-            if (inners.running() >= stage.most) {
+            if (inners.running() >= stage.most || over) { // what the oldest gave at its end may have been enough
                 return null;
             }
             Feed<I> feed = new Feed<>();
@@ -128,7 +134,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
         }
 
         private void innerEnded(Ending how) {
-            if (!(how instanceof Ending.Done)) {
+            if (!(how instanceof Ending.Done) && !how.equals(ending)) {
                 stopGroups(how);
                 cancelUpstream(how);
                 super.end(how);
@@ -146,8 +152,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
                 }
                 return moved;
             } catch (Throwable t) {
-                stopGroups(Ending.DONE);
-                fail(t);
+                failAll(t);
                 return true;
             }
         }
@@ -179,7 +184,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
         }
 
         private void endGroups(Ending how) {
-            List.copyOf(groups.values()).forEach(feed -> feed.end(Ending.DONE));
+            List.copyOf(groups.values()).forEach(feed -> feed.end(how));
             groups.clear();
             if (inners.idle() && !over) {
                 super.end(how);

@@ -73,7 +73,13 @@ final class Inners<T> implements Gauge {
     void run(Plan plan, Consumer<Ending> atEnd) {
         Inner inner = new Inner(allow(plan), atEnd);
         live.add(inner);
-        Site.Inner made = site.inner(plan, inner.embedded, allowance, drain);
+        Site.Inner made;
+        try {
+            made = site.inner(plan, inner.embedded, allowance, drain);
+        } catch (Throwable t) {
+            release(inner);
+            throw t;
+        }
         inner.gauges = made.gauges();
         inner.mayBeWoken = made.mayBeWoken();
         for (Driver driver : made.drivers()) {

@@ -53,6 +53,7 @@ public record Junctions(List<Capacity> in, List<Capacity> out, Junction.MakeLogi
         private final List<@Nullable Link<Object>> inlets = new ArrayList<>();
         private final List<@Nullable Inlet<Object>> outlets = new ArrayList<>();
         private final boolean[] room;
+        private final boolean[] seen;
         private Junction.@Nullable Logic logic;
         private boolean over;
 
@@ -60,7 +61,8 @@ public record Junctions(List<Capacity> in, List<Capacity> out, Junction.MakeLogi
             this.site = site;
             this.make = stage.logic;
             this.room = new boolean[stage.out.size()];
-            FanOut fanOut = new FanOut(site.island(), stage.out.size());
+            this.seen = new boolean[stage.in.size()];
+            FanOut fanOut = new FanOut(site, stage.out.size());
             for (int i = 0; i < stage.out.size(); i++) {
                 int number = i;
                 Inlet<Object> out = Links.outlet(site, i, stage.out.get(i), fanOut, null);
@@ -86,6 +88,10 @@ public record Junctions(List<Capacity> in, List<Capacity> out, Junction.MakeLogi
         }
 
         private boolean step() {
+            for (int i = 0; i < seen.length; i++) {
+                Link<Object> in = inlets.get(i);
+                seen[i] = in != null && in.ready();
+            }
             try {
                 if (logic == null) {
                     logic = Objects.requireNonNull(make.make(), "a junction must have logic but null was made");
@@ -99,6 +105,10 @@ public record Junctions(List<Capacity> in, List<Capacity> out, Junction.MakeLogi
 
         /** Whether it has come to its end, or an inlet has failed. */
         private boolean endedAll() {
+            if (!wanted()) { // the logic has ended the last of them itself
+                end(Ending.DONE);
+                return true;
+            }
             boolean open = false;
             for (Link<Object> in : inlets) {
                 Ending how = in == null ? Ending.DONE : in.ended();
@@ -114,20 +124,28 @@ public record Junctions(List<Capacity> in, List<Capacity> out, Junction.MakeLogi
             return !open;
         }
 
-        /** Waits for what can still come. */
+        /**
+         * Waits for what can still come. An item that the logic has seen and left is not waited for; one that came after
+         * the logic's last look has woken nobody, so the logic must look again.
+         */
         private boolean rest() {
-            for (Link<Object> in : inlets) {
-                if (in != null && !in.ready() && in.ended() == null && !in.sleep()) {
+            for (int i = 0; i < seen.length; i++) {
+                Link<Object> in = inlets.get(i);
+                boolean open = in != null && in.ended() == null;
+                if (open && (in.ready() ? !seen[i] : !in.sleep())) {
                     return false;
                 }
             }
             return true;
         }
 
+        private boolean wanted() {
+            return outlets.stream().anyMatch(Objects::nonNull);
+        }
+
         private void left(int number, Ending reason) {
             outlets.set(number, null);
-            boolean wanted = outlets.stream().anyMatch(Objects::nonNull);
-            if (!over && (!wanted || reason instanceof Ending.Failed)) {
+            if (!over && (!wanted() || reason instanceof Ending.Failed)) {
                 end(reason);
             }
         }

@@ -23,8 +23,8 @@ final class Links {
     /** A link that becomes the stage's inlet of this number: written by the island before it, read by its own. */
     static <T> Link<T> inlet(Site site, int number, Capacity capacity) {
         String name = site.inlets() == 1 ? site.name() : site.name() + "[" + number + "]";
-        Link<T> link = new Link<>(name, capacity, site.before(number), site.island(), site);
-        LinkWriter<T> writer = new LinkWriter<>(link, site, site.before(number));
+        Link<T> link = new Link<>(name, capacity, site.writer(number), site.island(), site);
+        LinkWriter<T> writer = new LinkWriter<>(link, site, site.alone(number));
         site.inlet(number, writer);
         site.drive(site.before(number), writer);
         site.gauge(link);
@@ -34,8 +34,8 @@ final class Links {
     /** A basin that is the whole stage. */
     static <I, O> void basin(Site site, Holding<I, O> stage) {
         Basin<I, O> basin = new Basin<>(
-                site.name(), stage.capacity().items(), stage.discipline(), site.before(0), site.island(), site);
-        TailWriter<I> writer = new TailWriter<>(basin, site, site.before(0), towardsUpstream(stage.detaches()));
+                site.name(), stage.capacity().items(), stage.discipline(), site.writer(0), site.island(), site);
+        TailWriter<I> writer = new TailWriter<>(basin, site, site.alone(0), towardsUpstream(stage.detaches()));
         site.inlet(0, writer);
         site.drive(site.before(0), writer);
         site.drive(site.island(), new BasinReader<>(basin, site.next(0), site.island(), site));

@@ -6,10 +6,13 @@ import dev.weir.Fn;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Window.Call;
 import dev.weir.internal.engine.Window.Caller;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -35,10 +38,14 @@ public record MapAsync<I, O>(
 
     /** Remembers the calls under way, to cancel them. */
     private static final class Stages<I, O> implements Caller<I, O> {
+        private static final int DEEPEST = 32;
+        private static final ThreadLocal<Integer> DEPTH = ThreadLocal.withInitial(() -> 0);
+
         private final Fn<? super I, ? extends CompletionStage<? extends O>> fn;
         private final Retries retries;
         private final Site site;
         private final Set<CompletionStage<?>> underWay = new HashSet<>(); // guarded by this
+        private final Map<Call<I, O>, Runnable> waiting = new HashMap<>(); // guarded by this; how each is woken no more
         private boolean stopped; // guarded by this
 
         Stages(Fn<? super I, ? extends CompletionStage<? extends O>> fn, Calls<? super I> calls, Site site) {
@@ -52,7 +59,26 @@ public record MapAsync<I, O>(
             call(call, 0);
         }
 
+        /** One that is done may make room for the next, that is done at once too, and so on: not on one stack. */
         private void call(Call<I, O> call, int failures) {
+            int depth = DEPTH.get();
+            if (depth == DEEPEST) {
+                site.engine().execute(() -> call(call, failures));
+                return;
+            }
+            DEPTH.set(depth + 1);
+            try {
+                make(call, failures);
+            } finally {
+                DEPTH.set(depth);
+            }
+        }
+
+        private void make(Call<I, O> call, int failures) {
+            if (isStopped()) {
+                unwanted(call, failures);
+                return;
+            }
             CompletionStage<? extends O> stage;
             try {
                 retries.first(failures);
@@ -62,8 +88,13 @@ public record MapAsync<I, O>(
                 failed(call, t, failures + 1);
                 return;
             }
+            boolean late;
             synchronized (this) {
                 underWay.add(stage);
+                late = stopped;
+            }
+            if (late) {
+                cancel(stage);
             }
             stage.whenComplete((result, thrown) -> {
                 synchronized (this) {
@@ -83,19 +114,37 @@ public record MapAsync<I, O>(
 
         private void failed(Call<I, O> call, Throwable cause, int failures) {
             long nanos = retries.waitNanos(cause, failures);
-            if (nanos < 0 || isStopped()) {
+            if (nanos < 0 || !waits(call, failures, nanos)) {
                 call.done(null, cause);
-                return;
             }
-            Runnable again = () -> again(call, cause, failures);
-            var _ = site.engine().schedule(nanos, () -> site.engine().execute(again));
         }
 
-        private void again(Call<I, O> call, Throwable cause, int failures) {
-            if (isStopped()) {
-                call.done(null, cause);
-            } else {
-                call(call, failures);
+        /** False: it is not to be made again, as nothing is wanted any more. */
+        private synchronized boolean waits(Call<I, O> call, int failures, long nanos) {
+            if (stopped) {
+                return false;
+            }
+            waiting.put(call, () -> {});
+            Runnable cancel = site.engine().schedule(nanos, () -> again(call, failures));
+            waiting.replace(call, cancel);
+            return true;
+        }
+
+        private void again(Call<I, O> call, int failures) {
+            boolean wanted;
+            synchronized (this) {
+                wanted = waiting.remove(call) != null;
+            }
+            if (wanted) {
+                site.engine().execute(() -> call(call, failures));
+            }
+        }
+
+        private static <I, O> void unwanted(Call<I, O> call, int failures) {
+            if (failures == 0) {
+                call.giveUp();
+            } else { // its item was given to the function
+                call.done(null, new CancellationException("it is not wanted any more"));
             }
         }
 
@@ -103,9 +152,11 @@ public record MapAsync<I, O>(
             return stopped;
         }
 
-        private static void cancel(Future<?> future) {
+        private static void cancel(CompletionStage<?> stage) {
             try {
-                future.cancel(true);
+                if (stage instanceof Future<?> future) {
+                    future.cancel(true);
+                }
             } catch (UnsupportedOperationException e) {
                 return; // a stage that only looks like a future: its result is ignored
             }
@@ -114,16 +165,19 @@ public record MapAsync<I, O>(
         @Override
         public void stop() {
             List<CompletionStage<?>> left;
+            Map<Call<I, O>, Runnable> waited;
             synchronized (this) {
                 stopped = true;
                 left = List.copyOf(underWay);
                 underWay.clear();
+                waited = Map.copyOf(waiting);
+                waiting.clear();
             }
-            for (CompletionStage<?> stage : left) {
-                if (stage instanceof Future<?> future) {
-                    cancel(future);
-                }
-            }
+            left.forEach(Stages::cancel);
+            waited.forEach((call, cancel) -> {
+                cancel.run();
+                unwanted(call, 1);
+            });
         }
     }
 }

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** One call at a time for each key; the others of that key wait, within the window. */
 final class PerKey<I, O> implements Caller<I, O> {
@@ -19,9 +18,6 @@ final class PerKey<I, O> implements Caller<I, O> {
     private final Caller<I, O> calls;
     private final Map<Object, Deque<Call<I, O>>> busy = new HashMap<>(); // guarded by this
     private final Map<Call<I, O>, Object> keys = new HashMap<>(); // guarded by this
-
-    private final Deque<Call<I, O>> due = new ArrayDeque<>(); // guarded by this
-    private boolean making; // guarded by this
 
     PerKey(Fn<? super I, ?> keyOf, Caller<I, O> calls) {
         this.keyOf = keyOf;
@@ -35,23 +31,29 @@ final class PerKey<I, O> implements Caller<I, O> {
 
     @Override
     public void call(Call<I, O> call) {
-        Object key;
+        boolean mayCall;
         try {
-            key = Objects.requireNonNull(keyOf.apply(call.item()), "a key must be given but it was null");
-        } catch (Throwable t) {
+            Object key = Objects.requireNonNull(keyOf.apply(call.item()), "a key must be given but it was null");
+            mayCall = standInLine(call, key);
+        } catch (Throwable t) { // also out of the key's hashCode or equals
             call.done(null, t);
             return;
         }
-        synchronized (this) {
-            keys.put(call, key);
-            Deque<Call<I, O>> line = busy.get(key);
-            if (line != null) {
-                line.add(call);
-                return;
-            }
-            busy.put(key, new ArrayDeque<>(0));
+        if (mayCall) {
+            calls.call(call);
         }
-        makeSoon(call);
+    }
+
+    /** Whether it is the first of its key. */
+    private synchronized boolean standInLine(Call<I, O> call, Object key) {
+        Deque<Call<I, O>> line = busy.get(key);
+        if (line == null) {
+            busy.put(key, new ArrayDeque<>(0));
+        } else {
+            line.add(call);
+        }
+        keys.put(call, key);
+        return line == null;
     }
 
     @Override
@@ -70,28 +72,8 @@ final class PerKey<I, O> implements Caller<I, O> {
             }
         }
         if (next != null) {
-            makeSoon(next);
-        }
-    }
-
-    /** Calls that are answered at once settle inside of being made: the next is made when that has come back. */
-    private void makeSoon(Call<I, O> call) {
-        synchronized (this) {
-            due.add(call);
-            if (making) {
-                return;
-            }
-            making = true;
-        }
-        for (Call<I, O> next = nextDue(); next != null; next = nextDue()) {
             calls.call(next);
         }
-    }
-
-    private synchronized @Nullable Call<I, O> nextDue() {
-        Call<I, O> next = due.poll();
-        making = next != null;
-        return next;
     }
 
     @Override
@@ -99,8 +81,6 @@ final class PerKey<I, O> implements Caller<I, O> {
         List<Call<I, O>> left = new ArrayList<>();
         synchronized (this) {
             busy.values().forEach(left::addAll);
-            left.addAll(due);
-            due.clear();
             left.forEach(keys::remove);
             busy.values().forEach(Deque::clear);
         }

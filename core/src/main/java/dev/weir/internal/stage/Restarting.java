@@ -70,7 +70,7 @@ public record Restarting<T>(Plan inner, Restart policy) implements Nesting {
 
         @Override
         public boolean drive() {
-            if (over || !inners.idle() || (waiting && alarm.now() - due < 0) || !next.room()) {
+            if (over || !inners.idle() || waits() || !next.room()) {
                 return false;
             }
             waiting = false;
@@ -81,6 +81,14 @@ public record Restarting<T>(Plan inner, Restart policy) implements Nesting {
                 end(site.failure(t));
             }
             return true;
+        }
+
+        private boolean waits() {
+            boolean early = waiting && alarm.now() - due < 0;
+            if (early) {
+                alarm.at(due); // if it has gone off too early it is set again
+            }
+            return early;
         }
 
         private void innerEnded(Ending how) {

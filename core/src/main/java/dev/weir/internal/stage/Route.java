@@ -73,7 +73,7 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
             laneOf = stage.laneOf;
             firstLeads = stage.firstLeads;
             live = stage.lanes.size();
-            fanOut = new FanOut(site.island(), live);
+            fanOut = new FanOut(site, live);
             lanes = new Inlet[live];
             for (int i = 0; i < lanes.length; i++) {
                 int number = i;

@@ -44,9 +44,19 @@ abstract class Several<T> extends TakingHead<T> {
     /** The link of this number has ended; those after it have moved up. */
     void closed(int number) {}
 
+    /** Found out without taking anything: an ending waits for no room. */
     @Override
     protected @Nullable Ending ended() {
-        return open.isEmpty() ? Ending.DONE : null;
+        boolean all = true;
+        for (Link<T> link : open) {
+            Ending how = link.ended();
+            if (how != null && !(how instanceof Ending.Done)) {
+                letGo(how);
+                return how;
+            }
+            all &= how != null;
+        }
+        return all ? Ending.DONE : null;
     }
 
     @Override

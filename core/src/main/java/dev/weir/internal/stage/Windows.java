@@ -15,8 +15,8 @@ final class Windows {
 
     static <I, O> void open(Site site, Calls<? super I> calls, Caller<I, O> made) {
         Caller<I, O> caller = ruled(site, calls, made);
-        var window = new Window<>(site, calls.most(), calls.isOrdered(), caller, site.before(0), site.island());
-        var writer = new TailWriter<>(window, site, site.before(0), UnaryOperator.identity());
+        var window = new Window<>(site, calls.most(), calls.isOrdered(), caller, site.writer(0), site.island());
+        var writer = new TailWriter<>(window, site, site.alone(0), UnaryOperator.identity());
         site.dial(setting -> {
             boolean known = setting instanceof Setting.Concurrency;
             if (setting instanceof Setting.Concurrency(int now)) {

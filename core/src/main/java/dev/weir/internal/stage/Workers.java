@@ -75,12 +75,16 @@ class Workers<I, O> implements Caller<I, O> {
                 return;
             } catch (Throwable t) {
                 failures++;
-                if (!retries.waited(t, failures)) {
+                if (isStopped() || !retries.waited(t, failures)) {
                     failed(call, t);
                     return;
                 }
             }
         }
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
     }
 
     /** A call has failed for good. */

@@ -48,6 +48,7 @@ public record ZipLatest<A, B, O>(Fn2<? super A, ? super B, ? extends O> fn, Capa
         private @Nullable A a;
         private @Nullable B b;
         private boolean rightFirst;
+        private boolean paired;
 
         Running(Link<A> left, Link<B> right, Fn2<? super A, ? super B, ? extends O> fn, Site site) {
             super(site.next(0), site.island());
@@ -72,25 +73,33 @@ public record ZipLatest<A, B, O>(Fn2<? super A, ? super B, ? extends O> fn, Capa
 
         private boolean takeLeft() {
             A item = left.poll();
-            if (item != null && a != null && b == null) {
-                site.letGo(a); // no function was given it
+            if (item != null) {
+                drop(paired ? null : a);
+                a = item;
+                rightFirst = true;
             }
-            a = item == null ? a : item;
-            rightFirst |= item != null;
             return item != null;
         }
 
         private boolean takeRight() {
             B item = right.poll();
-            if (item != null && b != null && a == null) {
-                site.letGo(b);
+            if (item != null) {
+                drop(paired ? null : b);
+                b = item;
+                rightFirst = false;
             }
-            b = item == null ? b : item;
-            rightFirst &= item == null;
             return item != null;
         }
 
+        /** What was never given to the function is nobody's. Before the first pair one side at most has an item. */
+        private void drop(@Nullable Object unpaired) {
+            if (unpaired != null) {
+                site.letGo(unpaired);
+            }
+        }
+
         private @Nullable O pair(A one, B other) {
+            paired = true;
             try {
                 return Objects.requireNonNull(
                         fn.apply(one, other), "zipLatest must answer an item but its function answered null");
@@ -131,13 +140,14 @@ public record ZipLatest<A, B, O>(Fn2<? super A, ? super B, ? extends O> fn, Capa
 
         @Override
         protected void letGo(Ending reason) {
-            if (a != null && b == null) {
-                site.letGo(a);
-            } else if (b != null && a == null) {
-                site.letGo(b);
-            }
             left.cancel(reason);
             right.cancel(reason);
+            if (!paired) {
+                drop(a);
+                drop(b);
+                a = null;
+                b = null;
+            }
         }
     }
 }
