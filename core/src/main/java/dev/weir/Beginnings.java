@@ -216,8 +216,9 @@ abstract class Beginnings<T> extends Operators<T> {
      * @param pause makes the API stop: called once each time that it is full, by whoever pushed, before that push
      *     returns; once more if it crosses a resume in another thread and items still come. Also called when no more
      *     items are wanted, unless it is paused then or has ended. Must not block
-     * @param resume makes it go on: called once each time that there is room again, never after its end. It may push
-     *     from inside of this call; must not block
+     * @param resume makes it go on: called once each time that there is room again, never more often than {@code
+     *     pause} and never after its end. A pause that crosses it may reach the API first; then it is called once more
+     *     for that pause, though the API goes on already. It may push from inside of this call; must not block
      * @param <T> the items
      * @return a source of what it pushes
      */
