@@ -1,5 +1,7 @@
 package dev.weir;
 
+import java.time.Duration;
+
 /**
  * The reading of one place that holds items. At every moment
  * {@code in = out + held + dropped + expired + discarded}, up to an item on its way between two of these numbers.
@@ -10,12 +12,16 @@ package dev.weir;
  * @param peak the most it has held
  * @param weight the total weight it holds now; 0 if it counts no weight
  * @param weightPeak the largest total weight it has held
+ * @param oldest for how long the item that came first of those it holds has been here; zero if it holds none. Items that
+ *     come in a burst are given the time of one of them
+ * @param waits how many times whoever puts items in had to wait for room
  * @param in how many came in
  * @param out how many were handed on
  * @param dropped how many were dropped as was declared: because it was full, a newer one took their place, or their lane
  *     wanted no more
  * @param expired how many were dropped because their time had passed
  * @param discarded how many were let go because what follows wanted no more: a cancel, a failure, an early end
+ * @param refused how many an {@link Entry} has refused; they never came in
  */
 public record LinkPressure(
         String stage,
@@ -24,11 +30,14 @@ public record LinkPressure(
         int peak,
         long weight,
         long weightPeak,
+        Duration oldest,
+        long waits,
         long in,
         long out,
         long dropped,
         long expired,
-        long discarded) {
+        long discarded,
+        long refused) {
     /**
      * How full it is.
      *

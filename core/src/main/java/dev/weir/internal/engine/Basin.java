@@ -5,6 +5,7 @@ import dev.weir.LinkPressure;
 import dev.weir.internal.hold.Discipline;
 import dev.weir.internal.hold.Losses;
 import dev.weir.internal.jfr.LossEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
     private long dropped;
     private long expired;
     private long discarded;
+    private long waits;
     private boolean writerWaits;
     private boolean readerAsleep;
     private boolean news;
@@ -164,6 +166,7 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
     @Override
     public synchronized boolean room() {
         boolean room = cancelled == null && discipline.room();
+        waits += room || writerWaits || cancelled != null ? 0 : 1;
         writerWaits = !room;
         return room;
     }
@@ -328,6 +331,7 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
 
     @Override
     public synchronized LinkPressure read() {
+        long oldest = discipline.oldest();
         return new LinkPressure(
                 name,
                 capacity,
@@ -335,11 +339,14 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
                 peak,
                 discipline.weight(),
                 weightPeak,
+                oldest == Discipline.NEVER ? Duration.ZERO : Ages.since(oldest, now()),
+                waits,
                 in,
                 out,
                 dropped,
                 expired,
-                discarded);
+                discarded,
+                0);
     }
 
     @Override

@@ -50,6 +50,7 @@ public final class Island implements Runnable, Wake {
 
     final Signals signals = new Signals();
     final Activity activity = new Activity();
+    private int activation;
     private final Crew crew;
     private final Engine engine;
     private final List<Driver> drivers = new ArrayList<>(2);
@@ -192,7 +193,7 @@ public final class Island implements Runnable, Wake {
 
     private boolean pass() {
         interrupter.enter();
-        activity.begin(engine.nanoTime());
+        beginPass();
         boolean more = false;
         try {
             more = heedSignals() && driveAll();
@@ -205,6 +206,16 @@ public final class Island implements Runnable, Wake {
         activity.rest(engine.nanoTime(), !more && heldBack());
         interrupter.exit();
         return more || signals.has(Signals.CANCELLED | Signals.DRAINING); // a wake-up may have been used up by a wait
+    }
+
+    private void beginPass() {
+        activation++;
+        activity.begin(engine.nanoTime());
+    }
+
+    /** A number that is another after each rest; for its own thread. */
+    int activation() {
+        return activation;
     }
 
     private void abandon(Driver driver) {
@@ -296,7 +307,7 @@ public final class Island implements Runnable, Wake {
                 suspended = true;
                 rest();
                 suspended = false;
-                activity.begin(engine.nanoTime());
+                beginPass();
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.weir.internal.engine.Weight.Weighed;
 import dev.weir.internal.jfr.WaitEvent;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,8 @@ public final class Link<T> implements Gauge {
     private final int sample;
     private final Ring ring;
     private final @Nullable Weight weight;
+    private final Ages ages = new Ages();
+    private final Ticks ticks;
     private final Island reader;
     private final Wake writer;
 
@@ -59,7 +62,9 @@ public final class Link<T> implements Gauge {
     private long headSeen;
     private int peak;
 
-    private @Nullable WaitEvent waiting; // the writer's own
+    private final Tally waits = new Tally();
+    private boolean waiting; // the writer's own, as the event is
+    private @Nullable WaitEvent event;
     private volatile long head;
     private final Tally discarded = new Tally();
     private volatile boolean readerAsleep;
@@ -86,6 +91,7 @@ public final class Link<T> implements Gauge {
         this.high = this.capacity - spare;
         this.sample = this.capacity < 64 ? 0 : 7;
         this.ring = new Ring(this.capacity);
+        this.ticks = new Ticks(site.engine(), writer.island());
         this.weight = capacity.weigher() == null ? null : new Weight(capacity, spare);
         this.writer = writer;
         this.reader = reader;
@@ -99,11 +105,12 @@ public final class Link<T> implements Gauge {
      * @throws IllegalArgumentException if it is heavier than the capacity allows for one item; it is not in
      */
     public boolean put(T item) {
-        if (waiting != null) {
+        if (waiting) {
             waited();
         }
         Object entry = weight == null ? item : weight.put(item);
         if (cancelled == null) {
+            ages.came(tail, tail - headSeen + 1, ticks.next());
             ring.put(entry);
         } else {
             discarded.add(1); // the reader has left: from now on the writer counts
@@ -154,17 +161,19 @@ public final class Link<T> implements Gauge {
         VarHandle.fullFence(); // pairs with the fence in sleep()
         headSeen = head;
         boolean waits = !fits(tail - headSeen);
-        if (waits && waiting == null) {
-            waiting = WaitEvent.begin(name, tail - headSeen);
+        if (waits && !waiting) {
+            waiting = true;
+            this.waits.add(1);
+            event = WaitEvent.begin(name, tail - headSeen);
         }
         return waits;
     }
 
     private void waited() {
-        WaitEvent event = waiting;
-        waiting = null;
+        waiting = false;
         if (event != null) {
             event.commit();
+            event = null;
         }
     }
 
@@ -301,7 +310,24 @@ public final class Link<T> implements Gauge {
         int held = (int) Math.max(0, Math.min(in - out - gone, capacity));
         long heavy = weight == null ? 0 : weight.held();
         long heaviest = weight == null ? 0 : weight.peak();
-        return new LinkPressure(name, capacity, held, Math.max(peak, held), heavy, heaviest, in, out, 0, 0, gone);
+        Duration oldest = held == 0
+                ? Duration.ZERO
+                : Ages.since(ages.of(out), site.engine().nanoTime());
+        return new LinkPressure(
+                name,
+                capacity,
+                held,
+                Math.max(peak, held),
+                heavy,
+                heaviest,
+                oldest,
+                waits.get(),
+                in,
+                out,
+                0,
+                0,
+                gone,
+                0);
     }
 
     @Override

@@ -47,7 +47,10 @@ final class Live {
         String lost = link.dropped() + link.expired() + link.discarded() == 0
                 ? ""
                 : ", lost " + (link.dropped() + link.expired() + link.discarded());
+        String waited = link.waits() == 0 ? "" : ", waited " + link.waits();
+        String oldest =
+                link.oldest().toMillis() == 0 ? "" : ", oldest " + link.oldest().toMillis() / 1000.0 + " s";
         return (which.isEmpty() ? "" : which + " ") + link.held() + " of " + link.capacity() + " (peak " + link.peak()
-                + "), out " + link.out() + lost;
+                + "), out " + link.out() + waited + oldest + lost;
     }
 }

@@ -2,9 +2,12 @@ package dev.weir.internal.engine;
 
 import dev.weir.Ending;
 import dev.weir.LinkPressure;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +25,14 @@ public final class Window<I, O> implements Gauge, Tail<I> {
     private final Wake writer;
     private final Island reader;
     private final Deque<Call<I, O>> results = new ArrayDeque<>();
+    private final SequencedCollection<Call<I, O>> all; // in the order in which they came
     private int now;
     private int held;
     private int peak;
     private long in;
     private long out;
     private long discarded;
+    private long waits;
     private boolean writerWaits;
     private @Nullable Ending ending;
     private volatile @Nullable Ending cancelled;
@@ -39,6 +44,7 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         this.most = most;
         this.now = most;
         this.ordered = ordered;
+        this.all = ordered ? results : new LinkedHashSet<>();
         this.caller = caller;
         this.writer = writer;
         this.reader = reader;
@@ -71,11 +77,13 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         @Nullable
         Throwable failure;
 
+        private final long came;
         private boolean settled; // guarded by the window
 
-        Call(Window<I, O> window, I item) {
+        Call(Window<I, O> window, I item, long came) {
             this.window = window;
             this.item = item;
+            this.came = came;
         }
 
         /** What the call is about. */
@@ -103,7 +111,7 @@ public final class Window<I, O> implements Gauge, Tail<I> {
     /** The writer puts an item, for which there must be room. True: there is room for another. */
     @Override
     public boolean put(I item) {
-        Call<I, O> call = new Call<>(this, item);
+        Call<I, O> call = new Call<>(this, item, site.engine().nanoTime());
         if (!takeIn(call)) {
             site.letGo(item);
             return false;
@@ -120,9 +128,7 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         }
         held++;
         peak = Math.max(peak, held);
-        if (ordered) {
-            results.add(call);
-        }
+        all.add(call);
         return true;
     }
 
@@ -132,6 +138,7 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         if (held < now && cancelled == null) {
             return true;
         }
+        waits += writerWaits || cancelled != null ? 0 : 1;
         writerWaits = true;
         return false;
     }
@@ -213,6 +220,9 @@ public final class Window<I, O> implements Gauge, Tail<I> {
                 return null;
             }
             results.remove();
+            if (!ordered) {
+                all.remove(call);
+            }
             held--;
             out++;
             wake = writerWaits;
@@ -241,6 +251,7 @@ public final class Window<I, O> implements Gauge, Tail<I> {
             held = 0;
             left = List.copyOf(results);
             results.clear();
+            all.clear();
         }
         for (Call<I, O> call : left) {
             if (call.result != null) {
@@ -258,7 +269,10 @@ public final class Window<I, O> implements Gauge, Tail<I> {
 
     @Override
     public synchronized LinkPressure read() {
-        return new LinkPressure(name, most, held, peak, 0, 0, in, out, 0, 0, discarded);
+        Duration oldest = all.isEmpty()
+                ? Duration.ZERO
+                : Ages.since(all.getFirst().came, site.engine().nanoTime());
+        return new LinkPressure(name, most, held, peak, 0, 0, oldest, waits, in, out, 0, 0, discarded, 0);
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class Batch<T> implements Discipline<T, List<T>> {
 
     @Override
     public void put(T item, long now) {
-        store.add(item, now);
+        store.add(item, now, now);
     }
 
     @Override
@@ -44,6 +44,11 @@ public final class Batch<T> implements Discipline<T, List<T>> {
     @Override
     public int held() {
         return store.size();
+    }
+
+    @Override
+    public long oldest() {
+        return store.oldest();
     }
 
     @Override

@@ -12,6 +12,7 @@ public final class Conflate<I, O> implements Discipline<I, O> {
     private final Fn2<? super O, ? super I, ? extends O> fold;
     private final Losses losses;
     private @Nullable O folded;
+    private long since = NEVER;
 
     /** Folds with these functions, the first of them for the first item. */
     public Conflate(Fn<? super I, ? extends O> first, Fn2<? super O, ? super I, ? extends O> fold, Losses losses) {
@@ -30,7 +31,9 @@ public final class Conflate<I, O> implements Discipline<I, O> {
         O before = folded;
         O after = before == null ? first.apply(item) : fold.apply(before, item);
         folded = Objects.requireNonNull(after, "conflate must answer an item but its function answered null");
-        if (before != null) {
+        if (before == null) {
+            since = now;
+        } else {
             losses.out(1); // what was folded in before is a part of what leaves
         }
     }
@@ -48,6 +51,11 @@ public final class Conflate<I, O> implements Discipline<I, O> {
     @Override
     public int held() {
         return folded == null ? 0 : 1;
+    }
+
+    @Override
+    public long oldest() {
+        return folded == null ? NEVER : since;
     }
 
     @Override

@@ -56,6 +56,9 @@ public interface Discipline<I, O> {
     /** How many items it holds. */
     int held();
 
+    /** When the item that came first of those it holds came; {@link #NEVER}: it holds none. */
+    long oldest();
+
     /** The weight of what it holds, if it counts any. */
     default long weight() {
         return 0;

@@ -11,6 +11,7 @@ public final class Expand<I, O> implements Discipline<I, O> {
     private final Fn<? super I, ? extends Iterator<? extends O>> fn;
     private final Losses losses;
     private @Nullable I fresh;
+    private long since = NEVER;
     private @Nullable Iterator<? extends O> current;
     private boolean ended;
 
@@ -28,6 +29,7 @@ public final class Expand<I, O> implements Discipline<I, O> {
     @Override
     public void put(I item, long now) {
         fresh = item;
+        since = now;
     }
 
     @Override
@@ -54,6 +56,11 @@ public final class Expand<I, O> implements Discipline<I, O> {
     @Override
     public int held() {
         return fresh == null ? 0 : 1;
+    }
+
+    @Override
+    public long oldest() {
+        return fresh == null ? NEVER : since;
     }
 
     @Override

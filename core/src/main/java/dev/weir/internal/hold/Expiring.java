@@ -22,7 +22,7 @@ public final class Expiring<T> extends Fifo<T> {
     @Override
     public void put(T item, long now) throws Exception {
         long deadline = deadlineOf.apply(item).nanoTime();
-        store.add(item, deadline);
+        store.add(item, now, deadline);
         nearest = nearest == NEVER || deadline - nearest < 0 ? deadline : nearest;
     }
 

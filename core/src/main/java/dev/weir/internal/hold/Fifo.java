@@ -22,7 +22,7 @@ public class Fifo<T> implements Discipline<T, T> {
 
     @Override
     public void put(T item, long now) throws Exception {
-        store.add(item, now);
+        store.add(item, now, now);
     }
 
     @Override
@@ -40,6 +40,11 @@ public class Fifo<T> implements Discipline<T, T> {
     @Override
     public int held() {
         return store.size();
+    }
+
+    @Override
+    public long oldest() {
+        return store.oldest();
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class GroupedWithin<T> implements Discipline<T, List<T>> {
 
     @Override
     public void put(T item, long now) {
-        store.add(item, now);
+        store.add(item, now, now);
     }
 
     @Override
@@ -50,6 +50,11 @@ public final class GroupedWithin<T> implements Discipline<T, List<T>> {
     @Override
     public int held() {
         return store.size();
+    }
+
+    @Override
+    public long oldest() {
+        return store.oldest();
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class SlidingWithin<T> implements Discipline<T, List<T>> {
 
     @Override
     public void put(T item, long now) {
-        store.add(item, now + window); // when it leaves the window
+        store.add(item, now, now + window); // when it leaves the window
         fresh = true;
     }
 
@@ -75,6 +75,11 @@ public final class SlidingWithin<T> implements Discipline<T, List<T>> {
     @Override
     public int held() {
         return store.size();
+    }
+
+    @Override
+    public long oldest() {
+        return store.oldest();
     }
 
     @Override

@@ -17,8 +17,8 @@ final class Store<T> {
         this.capacity = capacity;
     }
 
-    /** An item, its time (when it came, or its deadline), and what it weighs. */
-    record Kept<T>(T item, long at, long weight) {}
+    /** An item, when it came, the time that matters to it (the same, or its deadline), and what it weighs. */
+    record Kept<T>(T item, long came, long at, long weight) {}
 
     /** Whether one more fits, even the heaviest. */
     boolean fits() {
@@ -31,10 +31,16 @@ final class Store<T> {
      *
      * @throws IllegalArgumentException if it is too heavy; it is not in
      */
-    void add(T item, long at) {
+    void add(T item, long came, long at) {
         long heavy = capacity.weigh(item);
         weight += heavy;
-        queue.add(new Kept<>(item, at, heavy));
+        queue.add(new Kept<>(item, came, at, heavy));
+    }
+
+    /** When the item that came first of those held came. */
+    long oldest() {
+        Kept<T> first = queue.peek();
+        return first == null ? Discipline.NEVER : first.came;
     }
 
     @Nullable

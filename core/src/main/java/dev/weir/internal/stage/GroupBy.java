@@ -3,11 +3,8 @@ package dev.weir.internal.stage;
 import dev.weir.Capacity;
 import dev.weir.Ending;
 import dev.weir.Fn;
-import dev.weir.LinkPressure;
 import dev.weir.internal.engine.Driver;
-import dev.weir.internal.engine.Gauge;
 import dev.weir.internal.engine.Inlet;
-import dev.weir.internal.engine.Island;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Step;
 import dev.weir.internal.engine.Upstream;
@@ -48,40 +45,39 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
         site.step(running);
         site.drive(site.island(), running);
         site.gauge(running.inners);
-        site.gauge(running);
+        site.gauge(running.hand);
     }
 
-    private static final class Running<I, K, O> extends Step<I, O> implements Driver, Gauge {
+    private static final class Running<I, K, O> extends Step<I, O> implements Driver {
         private final GroupBy<I, K, O> stage;
         private final Inners<O> inners;
         private final LinkedHashMap<K, Feed<I>> groups =
                 new LinkedHashMap<>(16, 0.75f, true); // least lately used first
-        private volatile @Nullable I waiting;
+        private final Hand<I> hand;
         private @Nullable K waitingFor;
         private @Nullable Ending ending;
-        private long in;
-        private long dropped;
-        private long discarded;
 
         Running(Site site, GroupBy<I, K, O> stage) {
             super(site);
             this.stage = stage;
+            this.hand = new Hand<>(site, site.name() + "[next]");
             this.inners = new Inners<>(site, next, stage.holdsAtMost);
         }
 
         @Override
         public boolean room() {
-            return waiting == null && !over && ending == null;
+            return hand.isEmpty() && !over && ending == null;
         }
 
         @Override
         public boolean accept(I item) {
-            in++;
-            waiting = item;
+            hand.take(item);
             try {
                 waitingFor = Objects.requireNonNull(
                         stage.key.apply(item), "groupBy must have a key but its function answered null");
-                handOn();
+                if (!handOn()) {
+                    hand.waits();
+                }
             } catch (Throwable t) {
                 return failAll(t);
             }
@@ -96,7 +92,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
         }
 
         private boolean handOn() throws Exception {
-            I item = waiting;
+            I item = hand.item();
             K key = waitingFor;
             if (item == null || key == null) {
                 return false;
@@ -105,14 +101,13 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
             if (feed == null) {
                 feed = begin(key);
             }
-            if (feed == null || !feed.room() || waiting == null) { // the question itself may end all
+            if (feed == null || !feed.room() || hand.isEmpty()) { // the question itself may end all
                 return false;
             }
-            waiting = null;
             if (feed.over()) {
-                dropped++;
-                site.letGo(item);
+                hand.drop();
             } else {
+                hand.clear();
                 feed.accept(item);
             }
             return true;
@@ -138,7 +133,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
                 stopGroups(how);
                 cancelUpstream(how);
                 super.end(how);
-            } else if (ending != null && inners.idle() && waiting == null) {
+            } else if (ending != null && inners.idle() && hand.isEmpty()) {
                 super.end(ending);
             }
         }
@@ -164,7 +159,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
 
         @Override
         public boolean heldBack() {
-            return waiting != null;
+            return !hand.isEmpty();
         }
 
         @Override
@@ -178,7 +173,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
                 return;
             }
             ending = how;
-            if (waiting == null) {
+            if (hand.isEmpty()) {
                 endGroups(how);
             }
         }
@@ -192,12 +187,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
         }
 
         private void stopGroups(Ending reason) {
-            I item = waiting;
-            waiting = null;
-            if (item != null) {
-                discarded++;
-                site.letGo(item);
-            }
+            hand.discard();
             new ArrayList<>(groups.values()).forEach(Feed::forget);
             groups.clear();
             inners.cancel(reason);
@@ -215,19 +205,6 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
         public void cancel(Ending reason) {
             stopGroups(reason);
             super.cancel(reason);
-        }
-
-        @Override
-        public LinkPressure read() {
-            int held = waiting == null ? 0 : 1;
-            long out = in - held - dropped - discarded;
-            return new LinkPressure(
-                    site.name() + "[next]", 1, held, in > 0 ? 1 : 0, 0, 0, in, out, dropped, 0, discarded);
-        }
-
-        @Override
-        public Island reader() {
-            return site.island();
         }
     }
 

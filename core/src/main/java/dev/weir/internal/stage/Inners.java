@@ -13,6 +13,7 @@ import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Tally;
 import dev.weir.plan.Node;
 import dev.weir.plan.Plan;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -26,6 +27,7 @@ final class Inners<T> implements Gauge {
     private final boolean drain;
     private final Tally out = new Tally();
     private final Tally discarded = new Tally();
+    private final Tally waits = new Tally();
     private final List<Inner> live = new CopyOnWriteArrayList<>(); // changed by the island, read by readings
     private volatile int peak;
 
@@ -124,6 +126,7 @@ final class Inners<T> implements Gauge {
         for (Gauge gauge : inner.gauges) {
             LinkPressure last = gauge.read();
             discarded.add(last.discarded());
+            waits.add(last.waits());
             high += last.peak();
         }
         peak = Math.max(peak, high);
@@ -146,19 +149,24 @@ final class Inners<T> implements Gauge {
     public LinkPressure read() {
         int held = 0;
         int high = 0;
+        long waited = waits.get();
         long gone = discarded.get();
+        Duration oldest = Duration.ZERO;
         for (Inner inner : live) {
             for (Gauge gauge : inner.gauges) {
                 LinkPressure part = gauge.read();
                 held += part.held();
                 high += part.peak();
                 gone += part.discarded();
+                waited += part.waits();
+                oldest = part.oldest().compareTo(oldest) > 0 ? part.oldest() : oldest;
             }
         }
         long passed = out.get();
         int most = (int) Math.min(allowance.most(), Integer.MAX_VALUE);
         int highest = Math.min(most, Math.max(peak, high));
-        return new LinkPressure(site.name(), most, held, highest, 0, 0, passed + held + gone, passed, 0, 0, gone);
+        return new LinkPressure(
+                site.name(), most, held, highest, 0, 0, oldest, waited, passed + held + gone, passed, 0, 0, gone, 0);
     }
 
     @Override

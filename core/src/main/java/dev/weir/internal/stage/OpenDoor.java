@@ -7,6 +7,7 @@ import dev.weir.Offer;
 import dev.weir.admission.Deadline;
 import dev.weir.admission.DrainRate;
 import dev.weir.admission.Refusal;
+import dev.weir.internal.engine.Ages;
 import dev.weir.internal.engine.Gauge;
 import dev.weir.internal.engine.Island;
 import dev.weir.internal.engine.Site;
@@ -32,6 +33,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     private final Site site;
     private final Island island;
     private final DrainRate rate = new DrainRate();
+    private final Ages ages = new Ages();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<T> queue = new ArrayDeque<>();
@@ -41,6 +43,8 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     private long in;
     private long out;
     private long discarded;
+    private long waits;
+    private long refused;
     private long moved;
     private boolean asleep = true;
 
@@ -84,6 +88,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
 
     private void await(Waiter waiter) throws InterruptedException {
         line.add(waiter);
+        waits++;
         try {
             while (!waiter.in) {
                 waiter.served.await();
@@ -145,6 +150,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     }
 
     private Offer refused(Refusal.Reason reason, String detail, double seconds) {
+        refused++;
         String text = "entry '" + name + "': " + detail;
         RefuseEvent.tell(name, detail);
         return new Offer.Refused(new Refusal(reason, text, Duration.ofMillis((long) Math.ceil(seconds * 1000))));
@@ -154,6 +160,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
         long now = site.engine().nanoTime();
         moved = queue.isEmpty() ? now : moved;
         queue.add(item);
+        ages.came(in, queue.size(), now);
         in++;
         peak = Math.max(peak, queue.size());
         rate.entered(now);
@@ -281,7 +288,11 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     public LinkPressure read() {
         lock.lock();
         try {
-            return new LinkPressure(name, capacity, queue.size(), peak, 0, 0, in, out, 0, 0, discarded);
+            Duration oldest = queue.isEmpty()
+                    ? Duration.ZERO
+                    : Ages.since(ages.of(out), site.engine().nanoTime());
+            return new LinkPressure(
+                    name, capacity, queue.size(), peak, 0, 0, oldest, waits, in, out, 0, 0, discarded, refused);
         } finally {
             lock.unlock();
         }

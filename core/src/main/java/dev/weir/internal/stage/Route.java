@@ -3,11 +3,8 @@ package dev.weir.internal.stage;
 import dev.weir.Capacity;
 import dev.weir.Ending;
 import dev.weir.Fn;
-import dev.weir.LinkPressure;
 import dev.weir.internal.engine.Driver;
-import dev.weir.internal.engine.Gauge;
 import dev.weir.internal.engine.Inlet;
-import dev.weir.internal.engine.Island;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Upstream;
 import dev.weir.internal.engine.Wake;
@@ -48,10 +45,10 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
         var running = new Running<T>(site, this);
         site.inlet(0, running);
         site.drive(site.island(), running);
-        site.gauge(running);
+        site.gauge(running.hand);
     }
 
-    private static final class Running<T> implements Inlet<T>, Driver, Gauge {
+    private static final class Running<T> implements Inlet<T>, Driver {
         private final Fn<? super T, Integer> laneOf;
         private final boolean firstLeads;
         private final @Nullable Inlet<T>[] lanes;
@@ -59,17 +56,15 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
         private final FanOut fanOut;
         private @Nullable Upstream upstream;
         private int live;
-        private volatile @Nullable T waiting;
+        private final Hand<T> hand;
         private int lane;
         private @Nullable Ending ending;
         private boolean over;
-        private long in;
-        private long dropped;
-        private long discarded;
 
         @SuppressWarnings({"unchecked", "rawtypes"}) // arrays know no generics
         Running(Site site, Route<T> stage) {
             this.site = site;
+            hand = new Hand<>(site, site.name());
             laneOf = stage.laneOf;
             firstLeads = stage.firstLeads;
             live = stage.lanes.size();
@@ -86,8 +81,7 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
 
         @Override
         public boolean accept(T item) {
-            in++;
-            waiting = item;
+            hand.take(item);
             try {
                 lane = laneOf.apply(item);
                 if (lane < 0 || lane >= lanes.length) {
@@ -96,27 +90,27 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
                 }
             } catch (Throwable t) {
                 Ending failed = site.failure(t);
-                discard();
+                hand.discard();
                 cancelUpstream(failed);
                 endAll(failed);
                 return false;
             }
-            handOn();
+            if (!handOn()) {
+                hand.waits();
+            }
             return room();
         }
 
         private boolean handOn() {
-            T item = waiting;
+            T item = hand.item();
             if (item == null) {
                 return false;
             }
             Inlet<T> to = lanes[lane];
             if (to == null) {
-                waiting = null;
-                dropped++;
-                site.letGo(item);
+                hand.drop();
             } else if (to.room()) {
-                waiting = null;
+                hand.clear();
                 to.accept(item);
             } else {
                 return lanes[lane] == null && handOn(); // it has found out just now that no more is wanted
@@ -126,7 +120,7 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
 
         @Override
         public boolean room() {
-            return waiting == null && live > 0 && !over;
+            return hand.isEmpty() && live > 0 && !over;
         }
 
         @Override
@@ -145,7 +139,7 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
 
         @Override
         public boolean heldBack() {
-            return waiting != null;
+            return !hand.isEmpty();
         }
 
         private void leave(int number, Ending reason) {
@@ -155,17 +149,8 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
             if (all && !over) {
                 fanOut.givenUp();
                 cancelUpstream(reason);
-                discard();
+                hand.discard();
                 endAll(reason);
-            }
-        }
-
-        private void discard() {
-            T item = waiting;
-            if (item != null) {
-                waiting = null;
-                discarded++;
-                site.letGo(item);
             }
         }
 
@@ -178,9 +163,9 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
         @Override
         public void end(Ending how) {
             if (how instanceof Ending.Cancelled) {
-                discard();
+                hand.discard();
             }
-            if (waiting == null) {
+            if (hand.isEmpty()) {
                 endAll(how);
             } else {
                 ending = how;
@@ -201,7 +186,7 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
 
         @Override
         public void abort(Ending how) {
-            discard();
+            hand.discard();
             if (ending != null && !over) {
                 endAll(how);
             }
@@ -210,18 +195,6 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
         @Override
         public void fedBy(Upstream feeder) {
             upstream = feeder;
-        }
-
-        @Override
-        public LinkPressure read() {
-            int held = waiting == null ? 0 : 1;
-            long out = in - held - dropped - discarded;
-            return new LinkPressure(site.name(), 1, held, in > 0 ? 1 : 0, 0, 0, in, out, dropped, 0, discarded);
-        }
-
-        @Override
-        public Island reader() {
-            return site.island();
         }
     }
 }

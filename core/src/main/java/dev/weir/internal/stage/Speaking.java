@@ -3,6 +3,7 @@ package dev.weir.internal.stage;
 import dev.weir.Capacity;
 import dev.weir.Ending;
 import dev.weir.LinkPressure;
+import dev.weir.internal.engine.Ages;
 import dev.weir.internal.engine.Driver;
 import dev.weir.internal.engine.Gauge;
 import dev.weir.internal.engine.Inlet;
@@ -10,6 +11,7 @@ import dev.weir.internal.engine.Island;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Tally;
 import dev.weir.internal.engine.Upstream;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,8 @@ public record Speaking<T>(Room<T> room) implements Stage {
         private boolean over;
         private final Tally in = new Tally();
         private final Tally discarded = new Tally();
+        private final Tally waits = new Tally();
+        private volatile long since;
 
         Running(Site site, Room<T> room) {
             this.site = site;
@@ -63,7 +67,12 @@ public record Speaking<T>(Room<T> room) implements Stage {
                 return false;
             }
             in.add(1);
-            return room.give(speaker, item);
+            boolean given = room.give(speaker, item);
+            if (!given) {
+                since = site.engine().nanoTime();
+                waits.add(1);
+            }
+            return given;
         }
 
         @Override
@@ -141,7 +150,23 @@ public record Speaking<T>(Room<T> room) implements Stage {
             int held = room.waits(speaker) ? 1 : 0;
             long came = in.get();
             long gone = discarded.get();
-            return new LinkPressure(site.name(), 1, held, came > 0 ? 1 : 0, 0, 0, came, came - held - gone, 0, 0, gone);
+            Duration oldest =
+                    held == 0 ? Duration.ZERO : Ages.since(since, site.engine().nanoTime());
+            return new LinkPressure(
+                    site.name(),
+                    1,
+                    held,
+                    came > 0 ? 1 : 0,
+                    0,
+                    0,
+                    oldest,
+                    waits.get(),
+                    came,
+                    came - held - gone,
+                    0,
+                    0,
+                    gone,
+                    0);
         }
 
         @Override

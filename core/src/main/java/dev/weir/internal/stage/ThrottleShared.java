@@ -2,12 +2,9 @@ package dev.weir.internal.stage;
 
 import dev.weir.Capacity;
 import dev.weir.Ending;
-import dev.weir.LinkPressure;
 import dev.weir.Rate;
 import dev.weir.internal.engine.Alarm;
 import dev.weir.internal.engine.Driver;
-import dev.weir.internal.engine.Gauge;
-import dev.weir.internal.engine.Island;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Step;
 import java.util.List;
@@ -35,45 +32,44 @@ public record ThrottleShared<T>(Rate rate) implements Stage {
         var running = new Running<T>(site, rate);
         site.step(running);
         site.drive(site.island(), running);
-        site.gauge(running);
+        site.gauge(running.hand);
     }
 
-    private static final class Running<T> extends Step<T, T> implements Driver, Gauge {
+    private static final class Running<T> extends Step<T, T> implements Driver {
         private final Rate rate;
         private final Alarm alarm;
-        private volatile @Nullable T waiting;
+        private final Hand<T> hand;
         private long at;
         private @Nullable Ending ending;
-        private volatile long in;
-        private volatile long discarded;
 
         Running(Site site, Rate rate) {
             super(site);
             this.rate = rate;
+            this.hand = new Hand<>(site, site.name());
             this.alarm = new Alarm(site.engine(), site.island());
         }
 
         @Override
         public boolean room() {
-            return waiting == null && ending == null && super.room();
+            return hand.isEmpty() && ending == null && super.room();
         }
 
         @Override
-        @SuppressWarnings("NonAtomicVolatileUpdate") // only the island writes
         public boolean accept(T item) {
-            in++;
+            hand.take(item);
             at = rate.reserve(alarm.now(), 1);
             if (alarm.now() - at >= 0) {
+                hand.clear();
                 return next.accept(item) && !over;
             }
-            waiting = item;
+            hand.waits();
             alarm.at(at);
             return false;
         }
 
         @Override
         public boolean drive() {
-            T item = waiting;
+            T item = hand.item();
             if (item == null || over || !next.room()) {
                 return false;
             }
@@ -81,7 +77,7 @@ public record ThrottleShared<T>(Rate rate) implements Stage {
                 alarm.at(at);
                 return false;
             }
-            waiting = null;
+            hand.clear();
             alarm.clear();
             next.accept(item);
             if (ending != null) {
@@ -92,7 +88,7 @@ public record ThrottleShared<T>(Rate rate) implements Stage {
 
         @Override
         public void end(Ending how) {
-            if (waiting != null && !(how instanceof Ending.Cancelled)) {
+            if (!hand.isEmpty() && !(how instanceof Ending.Cancelled)) {
                 ending = how;
             } else {
                 letGo();
@@ -101,13 +97,8 @@ public record ThrottleShared<T>(Rate rate) implements Stage {
         }
 
         private void letGo() {
-            T item = waiting;
-            waiting = null;
             alarm.clear();
-            if (item != null) {
-                discarded = 1;
-                site.letGo(item);
-            }
+            hand.discard();
         }
 
         @Override
@@ -130,20 +121,7 @@ public record ThrottleShared<T>(Rate rate) implements Stage {
 
         @Override
         public boolean heldBack() {
-            return waiting != null;
-        }
-
-        @Override
-        public LinkPressure read() {
-            long came = in;
-            int held = waiting == null ? 0 : 1;
-            return new LinkPressure(
-                    site.name(), 1, held, came > 0 ? 1 : 0, 0, 0, came, came - held - discarded, 0, 0, discarded);
-        }
-
-        @Override
-        public Island reader() {
-            return site.island();
+            return !hand.isEmpty();
         }
     }
 }
