@@ -19,6 +19,7 @@ import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 
 /** Where items come from. */
+@CheckReturnValue
 abstract class Beginnings<T> extends Operators<T> {
     Beginnings(Port port) {
         super(port);

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /** The operators that let parts of a flow run side by side: links, and calls under way. */
+@CheckReturnValue
 abstract class CallOperators<T> extends ItemOperators<T> {
     CallOperators(Port port) {
         super(port);

@@ -8,6 +8,7 @@ import dev.weir.admission.Deadline;
  *
  * @param <T> the items
  */
+@CheckReturnValue
 public interface Entry<T> {
     /**
      * Puts an item in, and waits for room as long as it takes.

@@ -8,6 +8,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.Objects;
 
 /** The operators that say what becomes of a failure. */
+@CheckReturnValue
 abstract class FailureOperators<T> extends TimeOperators<T> {
     FailureOperators(Port port) {
         super(port);

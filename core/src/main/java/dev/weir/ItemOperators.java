@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.stream.Gatherer;
 
 /** The operators that make none, one or many items of each. */
+@CheckReturnValue
 abstract class ItemOperators<T> extends Joins<T> {
     ItemOperators(Port port) {
         super(port);

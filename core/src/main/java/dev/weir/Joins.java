@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Several sources into one. */
+@CheckReturnValue
 abstract class Joins<T> extends Beginnings<T> {
     Joins(Port port) {
         super(port);

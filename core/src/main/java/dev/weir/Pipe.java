@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param <I> what goes in
  * @param <O> what comes out
  */
+@CheckReturnValue
 @FunctionalInterface
 public interface Pipe<I, O> extends Serializable {
     /**

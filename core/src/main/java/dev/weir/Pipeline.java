@@ -38,6 +38,7 @@ public final class Pipeline<R extends @Nullable Object> {
      * @param other runs it
      * @return a pipeline of the same plan
      */
+    @CheckReturnValue
     public Pipeline<R> on(Engine other) {
         return new Pipeline<>(declared, plan, how.on(other));
     }
@@ -48,6 +49,7 @@ public final class Pipeline<R extends @Nullable Object> {
      * @param name the name
      * @return a pipeline of the same plan
      */
+    @CheckReturnValue
     public Pipeline<R> named(String name) {
         return new Pipeline<>(declared, plan, how.named(name));
     }
@@ -60,6 +62,7 @@ public final class Pipeline<R extends @Nullable Object> {
      * @param told told of a stall, on the engine
      * @return a pipeline of the same plan
      */
+    @CheckReturnValue
     public Pipeline<R> watched(Duration quiet, Consumer<? super Stall> told) {
         return new Pipeline<>(declared, plan, how.watched(quiet, told));
     }
@@ -69,6 +72,7 @@ public final class Pipeline<R extends @Nullable Object> {
      *
      * @return the plan
      */
+    @CheckReturnValue
     public Plan plan() {
         return plan;
     }
@@ -78,6 +82,7 @@ public final class Pipeline<R extends @Nullable Object> {
      *
      * @return the bound
      */
+    @CheckReturnValue
     public Bound bound() {
         return plan.bound();
     }
@@ -87,6 +92,7 @@ public final class Pipeline<R extends @Nullable Object> {
      *
      * @return the run
      */
+    @CheckReturnValue
     public Running<R> start() {
         return Runner.of(plan, declared.result(), how).start();
     }

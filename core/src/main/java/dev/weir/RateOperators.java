@@ -19,6 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The operators for two sides of different speed: to slow the fast one down, or to give the slow one less, or more. */
+@CheckReturnValue
 abstract class RateOperators<T> extends CallOperators<T> {
     private static final Capacity ONE = Capacity.items(1);
 

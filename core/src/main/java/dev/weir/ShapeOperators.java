@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The operators that join several flows, or make several of one. */
+@CheckReturnValue
 abstract class ShapeOperators<T> extends FailureOperators<T> {
     ShapeOperators(Port port) {
         super(port);

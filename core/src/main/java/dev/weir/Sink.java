@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param <I> the items it takes
  * @param <R> its result
  */
+@CheckReturnValue
 public final class Sink<I, R extends @Nullable Object> {
     private final Function<Source<I>, Declared<R>> declare;
 

@@ -48,6 +48,7 @@ public final class Source<T> extends ShapeOperators<T> {
      * @param <U> the items
      * @return the same source
      */
+    @CheckReturnValue
     public <U> Source<T> releasing(Class<U> type, Action<? super U> release) {
         return then(new Releasing<T, U>(Objects.requireNonNull(type), Objects.requireNonNull(release)));
     }
@@ -59,6 +60,7 @@ public final class Source<T> extends ShapeOperators<T> {
      * @param type what they are
      * @return the same items
      */
+    @CheckReturnValue
     public Source<T> typed(Class<T> type) {
         return then(new Typed<>(port().spec().toString(), Objects.requireNonNull(type)));
     }
@@ -69,6 +71,7 @@ public final class Source<T> extends ShapeOperators<T> {
      * @param name the name, not blank; if others in the pipeline have it too, a number is added
      * @return the same source
      */
+    @CheckReturnValue
     public Source<T> named(String name) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a name must not be blank but was '" + name + "'; leave it out instead");
@@ -83,6 +86,7 @@ public final class Source<T> extends ShapeOperators<T> {
      * @param <R> what comes out of it
      * @return a source of that
      */
+    @CheckReturnValue
     public <R> Source<R> through(Pipe<T, R> pipe) {
         return pipe.attach(this);
     }
@@ -97,6 +101,7 @@ public final class Source<T> extends ShapeOperators<T> {
      * @return the complete flow
      * @throws dev.weir.plan.IllegalPlanException if it cannot run
      */
+    @CheckReturnValue
     public <R extends @Nullable Object> Pipeline<R> to(Sink<? super T, R> sink) {
         return new Pipeline<>(sink.declare(this));
     }
@@ -121,6 +126,7 @@ public final class Source<T> extends ShapeOperators<T> {
      * @return the items; close them
      * @throws dev.weir.plan.IllegalPlanException if it cannot run
      */
+    @CheckReturnValue
     public Items<T> open() {
         Pipeline<@Nullable Void> direct = endingIn(new Handover<T>());
         Plan plan = direct.plan();
@@ -139,6 +145,7 @@ public final class Source<T> extends ShapeOperators<T> {
      *
      * @return a publisher of the items
      */
+    @CheckReturnValue
     public Flow.Publisher<T> asPublisher() {
         return asPublisher(Engine.virtualThreads());
     }
@@ -158,6 +165,7 @@ public final class Source<T> extends ShapeOperators<T> {
      * @return a publisher of the items
      * @throws dev.weir.plan.IllegalPlanException if it cannot run
      */
+    @CheckReturnValue
     public Flow.Publisher<T> asPublisher(Engine engine) {
         Pipeline<?> pipeline = endingIn(new Published<T>()).on(engine);
         return subscriber ->
@@ -171,6 +179,7 @@ public final class Source<T> extends ShapeOperators<T> {
      *
      * @return a sequential stream of the items
      */
+    @CheckReturnValue
     public Stream<T> asStream() {
         var items = new ItemSpliterator<>(this);
         return StreamSupport.stream(items, false).onClose(items::close);
@@ -181,6 +190,7 @@ public final class Source<T> extends ShapeOperators<T> {
      *
      * @return all items
      */
+    @CheckReturnValue
     public List<T> toList() {
         return run(Sink.<T>toList());
     }
@@ -211,6 +221,7 @@ public final class Source<T> extends ShapeOperators<T> {
      * @param <R> the value
      * @return the last value
      */
+    @CheckReturnValue
     public <R> R reduce(R first, Fn2<? super R, ? super T, ? extends R> fn) {
         return run(Sink.<T, R>reduce(first, fn));
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The operators that look at the clock. */
+@CheckReturnValue
 abstract class TimeOperators<T> extends RateOperators<T> {
     private static final Capacity ONE = Capacity.items(1);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -420,5 +421,71 @@ class CallbackTest {
         assertThat(api.told).containsExactly("subscribe", "pause", "pause", "pause");
         api.push(1);
         assertThat(api.told).hasSize(4);
+    }
+
+    // T4: what is pushed from inside of pause is a late item, and no reason to pause once more.
+    @Test
+    void pausable_pushingFromInsideOfPause_isPausedOnce() {
+        Runnable pause = () -> {
+            api.pause();
+            api.push(1);
+        };
+        var run = started(Source.pausable(Capacity.items(4), 2, api::onItem, pause, api::resume));
+        api.push(1);
+        engine.runAll();
+        api.push(2);
+        assertThat(api.told).containsExactly("subscribe", "pause");
+        assertThat(run.pressure().held()).isEqualTo(3);
+        gate.open();
+        engine.runAll();
+        assertThat(api.told).containsExactly("subscribe", "pause", "resume");
+        api.out.end();
+        engine.runAll();
+        assertThat(Flows.result(run)).isEqualTo(Flows.longs(0, 4));
+    }
+
+    // T12: what is full, or paused, from the beginning does not so much as subscribe.
+    @Test
+    void pausable_pausedBeforeItBegins_isNotSubscribed() {
+        var run = api.source().to(gate.sink()).on(engine).start();
+        Pause pause = run.pause("early");
+        engine.runAll();
+        assertThat(api.told).isEmpty();
+        pause.release();
+        engine.runAll();
+        assertThat(api.told).containsExactly("subscribe");
+        run.cancel("enough");
+        engine.runAll();
+        Flows.assertQuiet(run);
+    }
+
+    // P14: an event each is a call each, so many at a time; then the API is paused.
+    @Test
+    void pausable_beforeCallsThatTakeLong_isPausedWhenTheyAreAll() {
+        List<CompletableFuture<Long>> calls = new ArrayList<>();
+        var run = Source.pausable(Capacity.items(4), 0, api::onItem, api::pause, api::resume)
+                .mapAsync(3, n -> {
+                    calls.add(new CompletableFuture<>());
+                    return calls.getLast();
+                })
+                .to(Sink.<Long>count())
+                .on(engine)
+                .start();
+        engine.runAll();
+        for (int pushed = 1; pushed <= 7; pushed++) {
+            assertThat(api.paused()).isFalse();
+            api.push(1);
+            engine.runAll();
+        }
+        assertThat(calls).hasSize(3);
+        assertThat(api.told).containsExactly("subscribe", "pause");
+        assertThat(run.pressure().held()).isEqualTo(7);
+        calls.forEach(call -> call.complete(0L));
+        engine.runAll();
+        assertThat(calls).hasSize(6);
+        assertThat(api.told).containsExactly("subscribe", "pause", "resume");
+        run.cancel("enough");
+        engine.runAll();
+        Flows.assertQuiet(run);
     }
 }

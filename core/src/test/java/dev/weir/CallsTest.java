@@ -32,6 +32,58 @@ class CallsTest {
 
     private static final Retry AT_ONCE = Retry.times(3).backoff(Duration.ZERO, Duration.ZERO);
 
+    // ---- so many
+
+    private static Source<Long> called(boolean ordered, int most, Fn<Long, Long> call) {
+        Source<Long> source = Source.range(0, 300);
+        return ordered ? source.mapConcurrent(most, call) : source.mapConcurrentUnordered(most, call);
+    }
+
+    @Test
+    void mapConcurrent_inOrderOrNot_makesSoManyCallsAtATime() { // T100
+        for (boolean ordered : new boolean[] {true, false}) {
+            AtomicInteger now = new AtomicInteger();
+            AtomicInteger peak = new AtomicInteger();
+            CountDownLatch three = new CountDownLatch(3);
+            List<Long> out = called(ordered, 3, n -> {
+                        peak.accumulateAndGet(now.incrementAndGet(), Math::max);
+                        three.countDown();
+                        Flows.await(three);
+                        now.decrementAndGet();
+                        return n;
+                    })
+                    .toList();
+            assertThat(peak).hasValue(3);
+            assertThat(ordered ? out : out.stream().sorted().toList()).isEqualTo(longs(0, 300));
+        }
+    }
+
+    @Test
+    void mapConcurrent_whenOneCallFails_interruptsTheOthers() { // T100
+        for (boolean ordered : new boolean[] {true, false}) {
+            AtomicInteger interrupted = new AtomicInteger();
+            CountDownLatch others = new CountDownLatch(2);
+            Running<Long> run = called(ordered, 3, n -> {
+                        if (n == 0) {
+                            Flows.await(others);
+                            throw new IOException("bad");
+                        }
+                        others.countDown();
+                        try {
+                            return Flows.blockForEver(n);
+                        } catch (InterruptedException e) {
+                            interrupted.incrementAndGet();
+                            throw e;
+                        }
+                    })
+                    .to(Sink.<Long>count())
+                    .start();
+            assertThat(failure(run)).hasRootCauseMessage("bad");
+            assertThat(interrupted).hasValue(2);
+            assertQuiet(run);
+        }
+    }
+
     // ---- per key
 
     @Test

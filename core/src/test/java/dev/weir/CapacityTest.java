@@ -134,6 +134,29 @@ class CapacityTest {
         assertThat(Flows.result(run)).isEqualTo(Flows.longs(0, 1000));
     }
 
+    // T13: half of it is enough; the sink never finds it empty.
+    @Test
+    void aLink_drainedToItsLowMark_isFilledAgain() {
+        Flows.Counted counted = new Flows.Counted();
+        Flows.Gate<Long> gate = new Flows.Gate<>();
+        var run = counted.source(100).buffer(8).to(gate.sink()).on(engine).start();
+        engine.runAll();
+        long held = run.pressure().held();
+        for (; held > 5; held--) {
+            gate.openForOne();
+            engine.runAll();
+            assertThat(run.pressure().held()).isEqualTo(held - 1);
+            assertThat(counted.pulled).hasValue(8);
+        }
+        gate.openForOne();
+        engine.runAll();
+        assertThat(counted.pulled).as("at four of eight").hasValue(12);
+        assertThat(run.pressure().held()).isEqualTo(8);
+        gate.open();
+        engine.runAll();
+        assertThat(Flows.result(run)).hasSize(100);
+    }
+
     // P8: an expansion is suspended in the middle of its item.
     @Test
     void anExpansion_behindAFullSink_isSuspended() throws Exception {

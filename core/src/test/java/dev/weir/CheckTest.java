@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.plan.IllegalPlanException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -71,5 +74,33 @@ class CheckTest {
     void unbounded_withoutTheWord_cannotBeSaid() { // P5
         assertThatThrownBy(() -> Capacity.items(0)).hasMessageContaining("capacity must be >= 1");
         assertThatThrownBy(() -> Capacity.unbounded(" ")).hasMessageContaining("must say why");
+    }
+
+    @Test
+    void results_thatMustBeLookedAt_areMarked() { // P12
+        assertThat(marked(Entry.class, "offer")).isTrue();
+        for (Class<?> type = Source.class; type != Object.class; type = type.getSuperclass()) {
+            assertThat(Arrays.stream(type.getDeclaredMethods())
+                            .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                            .filter(method ->
+                                    List.of(Source.class, Pipeline.class).contains(method.getReturnType())))
+                    .as("what declares a flow in %s", type)
+                    .allMatch(CheckTest::marked);
+        }
+        assertThat(marked(Pipeline.class, "start")).isTrue();
+        assertThat(marked(Pipe.class, "to")).isTrue();
+        assertThat(marked(Sink.class, "count")).isTrue();
+    }
+
+    private static boolean marked(Class<?> type, String name) {
+        List<Method> methods = Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> method.getName().equals(name))
+                .toList();
+        return !methods.isEmpty() && methods.stream().allMatch(CheckTest::marked);
+    }
+
+    private static boolean marked(Method method) {
+        return method.isAnnotationPresent(CheckReturnValue.class)
+                || method.getDeclaringClass().isAnnotationPresent(CheckReturnValue.class);
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -142,10 +143,10 @@ class DivertTest {
                 .to(Sink.forEach(out::add))
                 .start();
         Entry<byte[]> in = run.entry("in");
-        in.offer(ascii("one\n5:hel"));
+        var _ = in.offer(ascii("one\n5:hel"));
         Flows.awaitThat("the line is there", () -> out.equals(List.of("one")));
         run.divert("protocol", text(Frames.netstrings(100)));
-        in.offer(ascii("lo,3:two,"));
+        var _ = in.offer(ascii("lo,3:two,"));
         Flows.awaitThat("all is there", () -> out.equals(List.of("one", "hello", "two")));
         in.close();
         result(run);
@@ -161,10 +162,10 @@ class DivertTest {
                 .start();
         Entry<byte[]> in = run.entry("in");
         try (Pause _ = run.pause("switch")) {
-            in.offer(ascii("3:one,3:t"));
+            var _ = in.offer(ascii("3:one,3:t"));
             run.divert("protocol", text(Frames.netstrings(100)));
         }
-        in.offer(ascii("wo,"));
+        var _ = in.offer(ascii("wo,"));
         in.close();
         assertThat(result(run)).containsExactly("one", "two");
     }
@@ -224,5 +225,49 @@ class DivertTest {
         assertThat(gate.items).hasSize(1);
         gate.open();
         assertThat(result(run)).hasSize(10_000);
+    }
+
+    @Test
+    void divert_fromInsideTheSink_holdsFromTheNextFrameOn() { // T42
+        List<String> out = Collections.synchronizedList(new ArrayList<>());
+        CompletableFuture<Running<?>> self = new CompletableFuture<>();
+        Running<?> run = Source.<byte[]>entry("in", 9)
+                .through(Frames.<String>of(() -> Frames.lines(100)))
+                .named("protocol")
+                .to(Sink.forEach(frame -> {
+                    out.add(frame);
+                    if (frame.equals("SWITCH")) {
+                        self.get().divert("protocol", text(Frames.netstrings(100)));
+                    }
+                }))
+                .start();
+        self.complete(run);
+        assertThat(run.<byte[]>entry("in").offer(ascii("one\nSWITCH\n3:two,")).accepted())
+                .isTrue();
+        run.entry("in").close();
+        result(run);
+        assertThat(out).containsExactly("one", "SWITCH", "two");
+    }
+
+    @Test
+    void divert_whileFramesAreOnTheirWay_leavesThoseAsTheyAre() { // T47
+        Flows.Gate<String> gate = new Flows.Gate<>();
+        Running<List<String>> run = Source.<byte[]>entry("in", 9)
+                .through(Frames.<String>of(() -> Frames.lines(100)))
+                .named("protocol")
+                .map(frame -> "<" + frame + ">")
+                .buffer(4)
+                .named("frames")
+                .to(gate.sink())
+                .start();
+        Entry<byte[]> in = run.entry("in");
+        assertThat(in.offer(ascii("1:a,\nb\nc\n")).accepted()).isTrue();
+        Flows.awaitThat("two wait", () -> run.pressure().link("frames").in() == 3);
+        run.divert("protocol", text(Frames.netstrings(100)));
+        assertThat(in.offer(ascii("1:d,")).accepted()).isTrue();
+        Flows.awaitThat("the next has come", () -> run.pressure().link("frames").in() == 4);
+        gate.open();
+        in.close();
+        assertThat(result(run)).containsExactly("<1:a,>", "<b>", "<c>", "<d>");
     }
 }

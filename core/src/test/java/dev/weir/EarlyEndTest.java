@@ -2,8 +2,10 @@ package dev.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,6 +58,39 @@ class EarlyEndTest {
             assertThat(source.limit(3).toList()).containsExactly(0, 1, 2);
             assertThat(cleanups).hasValue(round);
             assertThat(told.get()).isInstanceOf(FlowCancelledException.class);
+        }
+    }
+
+    // T22: what is held behind the item that brought the cancel is discarded.
+    @Test
+    void cancel_fromInsideTheSink_deliversNoFurtherItem() {
+        for (int round = 0; round < 100; round++) {
+            CountDownLatch held = new CountDownLatch(3);
+            AtomicInteger cleanups = new AtomicInteger();
+            List<Integer> seen = new ArrayList<>();
+            CompletableFuture<Running<?>> self = new CompletableFuture<>();
+            var run = Source.<Integer>generate(Capacity.items(3), out -> {
+                        try {
+                            for (int i = 0; ; i++) {
+                                out.emit(i);
+                                held.countDown();
+                            }
+                        } finally {
+                            cleanups.incrementAndGet();
+                        }
+                    })
+                    .to(Sink.forEach(n -> {
+                        Flows.await(held);
+                        seen.add(n);
+                        self.get().cancel("enough");
+                    }))
+                    .start();
+            self.complete(run);
+            assertThat(Flows.failure(run)).isInstanceOf(FlowCancelledException.class);
+            assertThat(seen).containsExactly(0);
+            assertThat(cleanups).hasValue(1);
+            assertThat(run.pressure().links().getFirst().discarded()).isGreaterThanOrEqualTo(2);
+            Flows.assertQuiet(run);
         }
     }
 

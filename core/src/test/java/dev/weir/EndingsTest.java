@@ -296,4 +296,46 @@ class EndingsTest {
                         Branch.waiting(Sink.<Long>count())));
         assertThat(results).containsExactly(1L, 1000L);
     }
+
+    // T18
+    @Test
+    void end_behindAGatherer_comesAfterItsFarewell() {
+        Gatherer<Long, ?, String> polite =
+                Gatherer.ofSequential(Object::new, (state, n, down) -> down.push("item " + n), (state, down) -> {
+                    down.push("so");
+                    down.push("long");
+                });
+        assertThat(Source.range(0, 2).gather(polite).buffer(1).toList())
+                .containsExactly("item 0", "item 1", "so", "long");
+    }
+
+    // T19
+    @Test
+    void end_behindAFarewellThatTakesLong_waitsForIt() {
+        ManualEngine engine = new ManualEngine();
+        CompletableFuture<String> farewell = new CompletableFuture<>();
+        Flows.Gate<String> gate = new Flows.Gate<>();
+        gate.open();
+        var run = Source.concat(Source.of("item"), Source.of(1).mapAsync(1, n -> farewell))
+                .to(gate.sink())
+                .on(engine)
+                .start();
+        engine.runAll();
+        assertThat(gate.items).containsExactly("item");
+        assertThat(run.ended()).isFalse();
+        farewell.complete("so long");
+        engine.runAll();
+        assertThat(Flows.result(run)).containsExactly("item", "so long");
+    }
+
+    // T33: a source takes another's place, and what is behind goes on with the state that it has.
+    @Test
+    void recover_beforeAStageThatGreets_doesNotGreetAgain() {
+        Gatherer<Long, AtomicInteger, String> greeting = Gatherer.ofSequential(
+                AtomicInteger::new,
+                (greeted, n, down) -> (greeted.getAndIncrement() > 0 || down.push("hello")) && down.push("" + n));
+        Source<Long> failing = Source.range(0, 2).through(Flows.failing());
+        Source<Long> both = Source.concat(failing.recover(e -> Source.of(5L)), Source.of(7L));
+        assertThat(both.gather(greeting).toList()).containsExactly("hello", "0", "1", "5", "7");
+    }
 }

@@ -174,6 +174,29 @@ class EntryTest {
         Flows.assertQuiet(run);
     }
 
+    // P65: what was closed is told apart from what has failed, and from what was cancelled.
+    @Test
+    void put_afterTheEnd_saysWhichOneItWas() {
+        jobs.close();
+        assertThatThrownBy(() -> jobs.put(1)).hasMessage("entry 'jobs' takes in nothing more: it was closed");
+        Pipeline<?> flow = Source.<Integer>entry("door", 3)
+                .to(Sink.forEach(n -> {
+                    throw new IllegalStateException("bad " + n);
+                }))
+                .on(engine);
+        Running<?> failed = flow.start();
+        assertThat(failed.<Integer>entry("door").offer(1).accepted()).isTrue();
+        engine.runAll();
+        assertThat(Flows.failure(failed)).hasRootCauseMessage("bad 1");
+        assertThatThrownBy(() -> failed.<Integer>entry("door").put(1))
+                .hasMessage("entry 'door' takes in nothing more: the flow has ended");
+        Running<?> cancelled = flow.start();
+        cancelled.cancel("enough");
+        engine.runAll();
+        assertThatThrownBy(() -> cancelled.<Integer>entry("door").put(1))
+                .hasMessage("entry 'door' takes in nothing more: cancelled: enough");
+    }
+
     @Test
     void entry_ofAnUnknownName_saysWhichThereAre() {
         assertThatThrownBy(() -> run.entry("orders"))

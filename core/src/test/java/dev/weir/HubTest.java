@@ -101,6 +101,26 @@ class HubTest {
     }
 
     @Test
+    void speaker_thatJoinsWhileAListenerIsFull_waitsBeforeItsFirstItem() { // T60
+        Hub<Long> hub = Hub.named("slow");
+        Flows.Gate<Long> gate = new Flows.Gate<>();
+        Running<List<Long>> listener =
+                manual(hub.source(Capacity.items(1), Overflow.WAIT).to(gate.sink()));
+        Running<Long> first = manual(Source.range(0, 3).to(hub.sink()));
+        assertThat(hub.reading().in()).isEqualTo(2);
+        Flows.Counted counted = new Flows.Counted();
+        Running<Long> late = manual(counted.source(2).map(n -> n + 10).to(hub.sink()));
+        assertThat(hub.reading()).isEqualTo(new HubReading(2, 1, 2, 0));
+        assertThat(counted.pulled).as("in its hand").hasValue(1);
+        gate.open();
+        engine.runAll();
+        assertThat(result(first) + result(late)).isEqualTo(5);
+        hub.close();
+        engine.runAll();
+        assertThat(result(listener)).containsExactly(0L, 1L, 2L, 10L, 11L);
+    }
+
+    @Test
     void listener_withALossyPolicy_holdsBackNobody() { // T65
         Hub<Long> hub = Hub.named("chat");
         Flows.Gate<Long> stopped = new Flows.Gate<>();

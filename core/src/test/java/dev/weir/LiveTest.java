@@ -10,8 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
@@ -175,6 +179,36 @@ class LiveTest {
     }
 
     @Test
+    void watchdog_ofTwoRunsThatWaitForEachOther_tellsOfBoth() { // P37
+        Hub<Long> there = Hub.named("there");
+        Hub<Long> back = Hub.named("back");
+        List<String> stalls = new ArrayList<>();
+        Running<Long> one = Source.merge(back.source(Capacity.items(4), Overflow.WAIT), Source.range(0, 1_000))
+                .to(there.sink())
+                .named("one")
+                .watched(Duration.ofSeconds(10), stall -> stalls.add(stall.toString()))
+                .on(engine)
+                .start();
+        Running<Long> other = there.source(Capacity.items(4), Overflow.WAIT)
+                .flatMap(n -> Source.of(n, n))
+                .to(back.sink())
+                .named("other")
+                .watched(Duration.ofSeconds(10), stall -> stalls.add(stall.toString()))
+                .on(engine)
+                .start();
+        engine.advance(Duration.ofMinutes(1));
+        assertThat(stalls)
+                .hasSize(2)
+                .anyMatch(stall -> stall.startsWith("'one' has not moved"))
+                .anyMatch(stall -> stall.startsWith("'other' has not moved"));
+        one.cancel("seen");
+        other.cancel("seen");
+        engine.runAll();
+        assertQuiet(one);
+        assertQuiet(other);
+    }
+
+    @Test
     void watchdog_ofAPausedOrIdleFlow_isQuiet() {
         List<Stall> stalls = new ArrayList<>();
         Running<Long> run = Source.<Long>entry("in", 4)
@@ -184,7 +218,7 @@ class LiveTest {
                 .start();
         engine.advance(Duration.ofSeconds(10));
         try (Pause _ = run.pause("x")) {
-            run.<Long>entry("in").offer(1L);
+            var _ = run.<Long>entry("in").offer(1L);
             engine.advance(Duration.ofSeconds(10));
         }
         run.entry("in").close();
@@ -204,14 +238,40 @@ class LiveTest {
 
     @Test
     void pause_thatIsForgotten_isReleasedAndTold() { // T6
-        Running<Long> run = Source.<Long>entry("in", 4).to(Sink.<Long>count()).start();
-        forget(run);
-        Flows.awaitThat("the pause is released", () -> {
-            System.gc();
-            return run.pausedBy().isEmpty();
-        });
-        run.entry("in").close();
-        result(run);
+        List<String> told = new CopyOnWriteArrayList<>();
+        Handler handler = listening(told);
+        Logger log = Logger.getLogger("dev.weir");
+        log.addHandler(handler);
+        try {
+            Running<Long> run =
+                    Source.<Long>entry("in", 4).to(Sink.<Long>count()).start();
+            forget(run);
+            Flows.awaitThat("the pause is released", () -> {
+                System.gc();
+                return run.pausedBy().isEmpty();
+            });
+            run.entry("in").close();
+            result(run);
+            Flows.awaitThat(
+                    "its holder is named", () -> told.stream().anyMatch(text -> text.contains("of 'forgetful' was")));
+        } finally {
+            log.removeHandler(handler);
+        }
+    }
+
+    private static Handler listening(List<String> told) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                told.add(entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     private static void forget(Running<?> run) {
@@ -234,8 +294,8 @@ class LiveTest {
                     .to(Sink.<Long>count())
                     .on(engine)
                     .start();
-            entry.<Long>entry("in").offer(1L);
-            entry.<Long>entry("in").offer(2L);
+            var _ = entry.<Long>entry("in").offer(1L);
+            var _ = entry.<Long>entry("in").offer(2L);
             entry.cancel("done");
             engine.runAll();
             AtomicInteger tries = new AtomicInteger();

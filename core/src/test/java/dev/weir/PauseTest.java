@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -231,5 +232,87 @@ class PauseTest {
             }
             assertThat(Flows.result(run)).isEqualTo(300);
         }
+    }
+
+    // T5: each release lets one item pass, and what is before the sink goes on for that one alone.
+    @Test
+    void pause_takenAgainAtEachItem_letsOneItemPassAtATime() {
+        Flows.Counted counted = new Flows.Counted();
+        AtomicReference<Running<?>> self = new AtomicReference<>();
+        List<Pause> pauses = new ArrayList<>();
+        var run = counted.source(5)
+                .to(Sink.forEach(n -> pauses.add(self.get().pause("the sink"))))
+                .on(engine)
+                .start();
+        self.set(run);
+        engine.runAll();
+        for (int seen = 1; seen <= 4; seen++) {
+            assertThat(pauses).hasSize(seen);
+            assertThat(counted.pulled).hasValue(seen);
+            pauses.getLast().release();
+            engine.runAll();
+        }
+        pauses.getLast().release();
+        engine.runAll();
+        Flows.result(run);
+    }
+
+    // T5: so it is with a backlog, of which whoever pushes hears nothing.
+    @Test
+    void pause_takenAgainWithABacklog_resumesNobody() {
+        AtomicReference<Receiver<Long>> api = new AtomicReference<>();
+        AtomicReference<Running<?>> self = new AtomicReference<>();
+        List<String> told = new ArrayList<>();
+        List<Long> seen = new ArrayList<>();
+        List<Pause> pauses = new ArrayList<>();
+        var run = Source.<Long>pausable(
+                        Capacity.items(4), 0, api::set, () -> told.add("pause"), () -> told.add("resume"))
+                .to(Sink.forEach(n -> {
+                    seen.add(n);
+                    pauses.add(self.get().pause("the sink"));
+                }))
+                .on(engine)
+                .start();
+        self.set(run);
+        engine.runAll();
+        api.get().push(0L);
+        engine.runAll();
+        Flows.longs(1, 5).forEach(api.get());
+        assertThat(told).containsExactly("pause");
+        pauses.getLast().release();
+        engine.runAll();
+        assertThat(seen).containsExactly(0L, 1L);
+        assertThat(told).containsExactly("pause");
+        assertThat(run.pressure().held()).isEqualTo(3);
+        run.cancel("enough");
+        engine.runAll();
+        Flows.assertQuiet(run);
+    }
+
+    // T101
+    @Test
+    void pause_whileCallsAreUnderWay_keepsTheirResults() {
+        List<CompletableFuture<Long>> calls = new ArrayList<>();
+        List<Long> seen = new ArrayList<>();
+        var run = Source.range(0, 2)
+                .mapAsync(2, n -> {
+                    calls.add(new CompletableFuture<>());
+                    return calls.getLast();
+                })
+                .to(Sink.forEach(seen::add))
+                .on(engine)
+                .start();
+        engine.runAll();
+        Pause pause = run.pause("me");
+        calls.get(1).complete(11L);
+        calls.get(0).complete(10L);
+        engine.runAll();
+        assertThat(seen).isEmpty();
+        assertThat(run.ended()).isFalse();
+        pause.release();
+        engine.runAll();
+        assertThat(seen).containsExactly(10L, 11L);
+        Flows.result(run);
+        Flows.assertQuiet(run);
     }
 }

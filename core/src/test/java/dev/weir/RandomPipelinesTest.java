@@ -271,6 +271,7 @@ class RandomPipelinesTest {
                 assertSame(flow, seen);
             }
             Flows.assertQuiet(run);
+            assertThat(run.pausedBy()).isEmpty();
             return true;
         });
     }

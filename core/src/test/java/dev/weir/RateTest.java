@@ -134,10 +134,10 @@ class RateTest {
                 Source.<Long>entry("in", 4).expand(again).limit(5).to(gate.sink());
         Running<List<Object>> run = flow.on(engine).start();
         engine.runAll();
-        run.<Long>entry("in").offer(1L);
+        var _ = run.<Long>entry("in").offer(1L);
         engine.runAll();
         openForOne();
-        run.<Long>entry("in").offer(2L);
+        var _ = run.<Long>entry("in").offer(2L);
         openForOne();
         openForOne();
         openForOne();
@@ -164,6 +164,24 @@ class RateTest {
         assertLedger(run);
         assertThat(rest(run)).containsExactly(0L, 2L, 3L);
         assertThat(engine.timers()).isZero();
+    }
+
+    @Test
+    void expiring_furtherOn_goesByTheSameDeadline() { // P29
+        List<Long> told = new ArrayList<>();
+        Deadline atThree = new Deadline(MS.multipliedBy(3).toNanos());
+        Running<List<Object>> run = start(Source.range(0, 3)
+                .expiring(8, n -> atThree, told::add)
+                .delay(MS.multipliedBy(2), Capacity.items(1))
+                .expiring(8, n -> atThree, told::add));
+        engine.advance(MS.multipliedBy(2));
+        assertThat(gate.items).containsExactly(0L);
+        assertThat(told).isEmpty();
+        engine.advance(MS);
+        assertThat(told).as("before the delay").containsExactly(2L);
+        engine.advance(MS);
+        assertThat(told).as("behind the delay").containsExactly(2L, 1L);
+        assertThat(rest(run)).containsExactly(0L);
     }
 
     @Test

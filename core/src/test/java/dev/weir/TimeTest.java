@@ -167,7 +167,7 @@ class TimeTest {
 
     private void offerAt(Entry<Integer> in, int millis, int item) {
         engine.advance(Duration.ofMillis(millis).minusNanos(engine.nanoTime()));
-        in.offer(item);
+        var _ = in.offer(item);
         engine.runAll();
     }
 
@@ -256,7 +256,7 @@ class TimeTest {
         Running<List<Integer>> run = entered(in -> in.timeout(timeout));
         Entry<Integer> in = entryOf(run);
         engine.advance(Duration.ofMillis(5));
-        in.offer(1);
+        var _ = in.offer(1);
         engine.advance(until.minusMillis(5).minusNanos(1));
         assertThat(run.ended()).isFalse();
         engine.advance(Duration.ofNanos(1));

@@ -166,4 +166,53 @@ class WritingTest {
         assertThat(Flows.failure(run)).hasRootCauseMessage("flush");
         assertThat(log.told).hasToString("owfa");
     }
+
+    // T10: any number of full answers are undone by one drain, wherever that comes.
+    @Test
+    void writing_toAnApiThatIsFullAgainAndAgain_goesOnAtEachDrain() {
+        List<Long> written = new ArrayList<>();
+        AtomicReference<Runnable> drained = new AtomicReference<>();
+        var run = Source.range(0, 5)
+                .to(Sink.writing(
+                        n -> {
+                            written.add(n);
+                            if (n < 3) {
+                                drained.get().run();
+                            }
+                            return false;
+                        },
+                        drained::set))
+                .on(engine)
+                .start();
+        engine.runAll();
+        assertThat(written).containsExactly(0L, 1L, 2L, 3L);
+        drained.get().run();
+        engine.runAll();
+        assertThat(written).hasSize(5);
+        drained.get().run();
+        engine.runAll();
+        assertThat(Flows.result(run)).isEqualTo(5);
+    }
+
+    // T11: it neither fails nor saves up room.
+    @Test
+    void onDrain_whileThereIsRoom_changesNothing() {
+        Socket socket = new Socket();
+        var run = pushed().to(Sink.writing(socket::write, socket::onDrain))
+                .on(engine)
+                .start();
+        engine.runAll();
+        for (int i = 0; i < 3; i++) {
+            socket.handlers.getFirst().run();
+            engine.runAll();
+        }
+        push(4);
+        assertThat(socket.written).hasSize(2);
+        socket.drain();
+        engine.runAll();
+        assertThat(socket.written).hasSize(4);
+        run.cancel("enough");
+        engine.runAll();
+        Flows.assertQuiet(run);
+    }
 }

@@ -70,6 +70,16 @@ class AdmissionSimulationTest {
         assertThat(last.done).isGreaterThan((int) (0.97 * 800 * 60));
     }
 
+    /** No more of it is lost the more is too much. */
+    @Test
+    void overload_tenfoldForAMinute_keepsGoodputAndTheWait() {
+        var simulated = new SimulatedService(16, exponential(0.020), 13);
+        simulated.run(400, 20);
+        Phase tenfold = simulated.run(8_000, 60);
+        assertThat(tenfold.done).as(tenfold.toString()).isGreaterThan((int) (0.95 * 800 * 60));
+        assertThat(tenfold.quantile(0.99)).as(tenfold.toString()).isLessThan(0.25 + 2 * 5 * 0.020);
+    }
+
     /** Nothing has shown that it is saturated, so a page's worth of requests at once is no overload. */
     @Test
     void aBurst_afterALongQuietTime_isAdmitted() {
