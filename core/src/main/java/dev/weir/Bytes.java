@@ -77,7 +77,7 @@ public final class Bytes {
     /**
      * Lines in UTF-8, without their ends, out of chunks that are split anywhere. A line ends with LF or CR LF; what
      * comes after the last one is a line too, unless it is empty. A line that is too long, or that is not UTF-8, fails
-     * the flow. Holds the line that is not complete; on a failure or cancel it is dropped.
+     * the flow. Holds the line that is not complete; on a failure, cancel or drain it is dropped.
      *
      * @param longest the most bytes in a line, without its end
      * @return a pipe from chunks to lines

@@ -2,11 +2,19 @@ package dev.weir;
 
 /** How one direction of a flow ended. Exactly one of these reaches every stage and every sink. */
 public sealed interface Ending {
-    /** The clean end. */
-    Done DONE = new Done();
+    /** The clean end of all that there was. */
+    Done DONE = new Done(false);
 
-    /** All items were delivered. Never overtakes an item. */
-    record Done() implements Ending {}
+    /** The clean end of what had come when a drain stopped the source. */
+    Done DRAINED = new Done(true);
+
+    /**
+     * All items were delivered. Never overtakes an item.
+     *
+     * @param early whether a drain has stopped the source before its own end, perhaps between two items that belong
+     *     together: what is begun then, such as half a frame, must not be taken for the last of its kind
+     */
+    record Done(boolean early) implements Ending {}
 
     /**
      * A stage failed. Comes after the items that were whole before the failure.

@@ -14,7 +14,7 @@ public final class Frames {
     /**
      * The frames of a framing. Code after it holds back in the middle of a chunk. Holds what has come and is no whole frame
      * yet, at most the longest frame, and the rest of one chunk. A frame that is too long, or is left unfinished at the
-     * end, fails the flow, unless the framing says otherwise.
+     * end, fails the flow, unless the framing says otherwise. One that is left unfinished because of a drain is let go.
      *
      * @param framing makes the first framing of a run
      * @param <O> the frames

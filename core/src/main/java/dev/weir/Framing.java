@@ -41,7 +41,8 @@ public interface Framing<O> {
     }
 
     /**
-     * The bytes have ended.
+     * The bytes have ended. Not called where a drain has stopped them: what is begun then is let go, as nobody knows
+     * whether it would have been a frame.
      *
      * @param rest what is left, which is no whole frame; may be empty
      * @return a last frame made of it; null for none

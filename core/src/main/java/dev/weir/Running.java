@@ -80,6 +80,8 @@ public interface Running<R extends @Nullable Object> extends AutoCloseable {
     /**
      * Stops gracefully: sources and entries take in nothing new, what is held flows out, the end is clean. What has not
      * come out in time is cancelled, and {@link #join()} waits until that is quiet. Nothing flows out while it is paused.
+     * The beginning of a frame, the rest of which was not read any more, is let go. Code that blocks elsewhere than in
+     * weir, such as a generator that waits for its own events, is not interrupted: it is stopped when it comes back.
      * Blocks; an interrupt cancels at once, and the flag stays set.
      *
      * @param within how long to wait

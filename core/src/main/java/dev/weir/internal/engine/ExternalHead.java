@@ -183,7 +183,7 @@ public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
     public void drain() {
         if (site.drains()) {
             started = true; // and if it had not been, it never will
-            stop(Ending.DONE);
+            stop(Ending.DRAINED);
         }
     }
 }

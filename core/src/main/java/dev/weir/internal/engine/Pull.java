@@ -9,6 +9,11 @@ public interface Pull<T> {
     @Nullable
     T next() throws Exception;
 
+    /** Whether the end that it has answered is not its own, but that of a drain. */
+    default boolean stopped() {
+        return false;
+    }
+
     /** Called once, when no more is wanted. */
     default void close() throws Exception {}
 }

@@ -44,7 +44,7 @@ public final class PullHead<T> implements Driver, Upstream {
                 return true;
             }
             if (item == null) {
-                end(Ending.DONE);
+                end(pull.stopped() ? Ending.DRAINED : Ending.DONE);
                 return true;
             }
             moved = true;
@@ -97,7 +97,7 @@ public final class PullHead<T> implements Driver, Upstream {
     @Override
     public void drain() {
         if (site.drains()) {
-            end(Ending.DONE);
+            end(Ending.DRAINED);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.weir.Make;
 import dev.weir.internal.engine.Driver;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.jfr.DivertEvent;
+import dev.weir.internal.jfr.LossEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -141,11 +142,23 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
             return over;
         }
 
+        /** The rest of it was not read any more. */
+        private void letGoOfTheRest() {
+            if (from < to) {
+                LossEvent.tell(site.name(), "unfinished: " + (to - from) + " bytes");
+            }
+        }
+
         @Override
         protected void beforeEnd(Ending ending) {
-            if (ending instanceof Ending.Done) {
+            if (ending instanceof Ending.Done done) {
                 try {
                     suspended();
+                    read(); // it may have been told to go another way just now
+                    if (done.early()) {
+                        letGoOfTheRest();
+                        return;
+                    }
                     ByteBuffer rest = ByteBuffer.wrap(Arrays.copyOfRange(unread, from, to));
                     O frame = framing().last(rest);
                     if (frame != null) {

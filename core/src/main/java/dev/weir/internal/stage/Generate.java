@@ -12,6 +12,7 @@ import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Upstream;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The operator {@code generate()}: blocking code on a thread of its own, suspended in {@code emit} while its link is full. */
 public record Generate<T>(Generator<T> generator, Capacity capacity) implements Stage {
@@ -48,6 +49,7 @@ public record Generate<T>(Generator<T> generator, Capacity capacity) implements 
         private final Site site;
         private final Island island;
         private boolean stopped;
+        private boolean drained;
         private boolean over;
 
         Running(Generator<T> generator, Inlet<T> out, Site site) {
@@ -65,16 +67,16 @@ public record Generate<T>(Generator<T> generator, Capacity capacity) implements 
                 return false;
             }
             if (stopped) { // before it began
-                end(Ending.DONE);
+                end(drained ? Ending.DRAINED : Ending.DONE);
                 return true;
             }
-            Ending ending = Ending.DONE;
+            @Nullable Ending ending = null;
             try {
                 generator.run(this);
             } catch (Throwable t) {
-                ending = stopped && t instanceof FlowCancelledException ? Ending.DONE : site.failure(t);
+                ending = stopped && t instanceof FlowCancelledException ? null : site.failure(t);
             }
-            end(ending);
+            end(ending != null ? ending : drained ? Ending.DRAINED : Ending.DONE);
             return true;
         }
 
@@ -113,7 +115,8 @@ public record Generate<T>(Generator<T> generator, Capacity capacity) implements 
 
         @Override
         public void drain() {
-            stopped = stopped || site.drains();
+            drained |= !stopped && site.drains();
+            stopped |= drained;
         }
     }
 }

@@ -110,7 +110,7 @@ public record Listening<T>(Room<T> room, Capacity capacity, Overflow overflow) i
         @Override
         public void drain() {
             room.leave(this);
-            basin.end(Ending.DONE);
+            basin.end(Ending.DRAINED);
         }
     }
 }

@@ -39,6 +39,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     private final Deque<T> queue = new ArrayDeque<>();
     private final Deque<Waiter> line = new ArrayDeque<>();
     private @Nullable String closed;
+    private boolean drained;
     private int peak;
     private long in;
     private long out;
@@ -182,13 +183,9 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
 
     @Override
     public void close() {
-        close("it was closed");
-    }
-
-    private void close(String why) {
         lock.lock();
         try {
-            refuseFromNowOn(why);
+            refuseFromNowOn("it was closed");
         } finally {
             lock.unlock();
         }
@@ -234,7 +231,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     protected @Nullable Ending ended() {
         lock.lock();
         try {
-            return closed != null && queue.isEmpty() ? Ending.DONE : null;
+            return closed == null || !queue.isEmpty() ? null : drained ? Ending.DRAINED : Ending.DONE;
         } finally {
             lock.unlock();
         }
@@ -279,7 +276,14 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
 
     @Override
     public void drain() {
-        close("the pipeline is draining");
+        lock.lock();
+        try {
+            drained |= closed == null;
+            refuseFromNowOn("the pipeline is draining");
+        } finally {
+            lock.unlock();
+        }
+        island.wake();
     }
 
     // ---- readings

@@ -154,7 +154,7 @@ public record Restarting<T>(Plan inner, Restart policy) implements Nesting {
         public void drain() {
             draining = site.drains();
             if (draining && inners.idle()) {
-                end(Ending.DONE);
+                end(Ending.DRAINED);
             }
         }
     }

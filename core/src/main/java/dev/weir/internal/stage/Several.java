@@ -14,6 +14,8 @@ abstract class Several<T> extends TakingHead<T> {
     /** The links that have not ended. */
     final List<Link<T>> open;
 
+    private boolean early;
+
     Several(List<Link<T>> links, Site site) {
         super(site.next(0), site.island());
         open = links;
@@ -32,7 +34,8 @@ abstract class Several<T> extends TakingHead<T> {
     /** Whether this link has ended; then it is closed, or the flow has failed and is over. */
     final boolean endedAt(int number) {
         Ending ended = open.get(number).ended();
-        if (ended instanceof Ending.Done) {
+        if (ended instanceof Ending.Done done) {
+            early |= done.early();
             open.remove(number);
             closed(number);
         } else if (ended != null) {
@@ -48,15 +51,18 @@ abstract class Several<T> extends TakingHead<T> {
     @Override
     protected @Nullable Ending ended() {
         boolean all = true;
+        boolean stopped = early;
         for (Link<T> link : open) {
             Ending how = link.ended();
-            if (how != null && !(how instanceof Ending.Done)) {
+            if (how instanceof Ending.Done done) {
+                stopped |= done.early();
+            } else if (how != null) {
                 letGo(how);
                 return how;
             }
             all &= how != null;
         }
-        return all ? Ending.DONE : null;
+        return !all ? null : stopped ? Ending.DRAINED : Ending.DONE;
     }
 
     @Override

@@ -72,6 +72,11 @@ public record Taken<T>(
             T item = Objects.requireNonNull(queue.take(), "a queue must give items but gave null");
             return item.equals(last) ? null : item;
         }
+
+        @Override
+        public boolean stopped() {
+            return stopped;
+        }
     }
 
     /**
@@ -93,7 +98,7 @@ public record Taken<T>(
         public void drain() {
             if (site.drains()) {
                 taker.stopped = true;
-                site.island().interrupt(Ending.DONE);
+                site.island().interrupt(Ending.DRAINED);
             }
         }
     }
