@@ -288,8 +288,20 @@ abstract class Beginnings<T> extends Operators<T> {
      * @return a source of what is put in
      */
     public static <T> Source<T> entry(String name, int capacity) {
-        Capacity.items(capacity); // checks
-        return Source.<T>source(new Door<T>(capacity)).named(name);
+        return entry(name, Capacity.items(capacity));
+    }
+
+    /**
+     * A door for work from outside that counts weight next to items. An item that is too heavy, or whose weigher throws,
+     * is not put in, and whoever puts it is told so; the run goes on.
+     *
+     * @param name its name
+     * @param capacity what may wait in it
+     * @param <T> the items
+     * @return a source of what is put in
+     */
+    public static <T> Source<T> entry(String name, Capacity capacity) {
+        return Source.<T>source(new Door<T>(Objects.requireNonNull(capacity))).named(name);
     }
 
     private static <T> Source<T> pulled(String kind, Opening<T> opening) {

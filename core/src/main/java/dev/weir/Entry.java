@@ -16,6 +16,7 @@ public interface Entry<T> {
      * @param item the item
      * @throws InterruptedException if interrupted while it waits; the item is not in
      * @throws IllegalStateException if the entry is closed, also while it waits, or the run has ended; the item is not in
+     * @throws IllegalArgumentException if it is heavier than the entry's capacity allows; it is not in
      */
     void put(T item) throws InterruptedException;
 
@@ -24,6 +25,7 @@ public interface Entry<T> {
      *
      * @param item the item
      * @return accepted, or why not and when to come back
+     * @throws IllegalArgumentException if it is heavier than the entry's capacity allows; it is not in
      */
     Offer offer(T item);
 
@@ -34,6 +36,7 @@ public interface Entry<T> {
      * @param item the item
      * @param deadline until when its turn must have come
      * @return accepted, or why not and when to come back
+     * @throws IllegalArgumentException if it is heavier than the entry's capacity allows; it is not in
      */
     Offer offer(T item, Deadline deadline);
 

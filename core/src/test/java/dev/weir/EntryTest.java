@@ -72,7 +72,10 @@ class EntryTest {
         Offer offer = jobs.offer(4);
         assertThat(offer).isInstanceOfSatisfying(Offer.Refused.class, refused -> {
             assertThat(refused.why().reason()).isEqualTo(Refusal.Reason.FULL);
-            assertThat(refused.why().detail()).contains("'jobs'").contains("3 of 3");
+            assertThat(refused.why().detail())
+                    .contains("'jobs'")
+                    .contains("3 of 3")
+                    .contains("the oldest for 0.0 s");
             assertThat(refused.why().retryAfter()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         });
         engine.runAll();
@@ -278,5 +281,76 @@ class EntryTest {
             assertThat(racing.pressure().link("in").in()).isEqualTo(accepted.get());
             Flows.assertQuiet(racing);
         }
+    }
+
+    // ---- by weight
+
+    private static final long IMPOSSIBLE = -7;
+
+    private static Capacity byValue() {
+        return Capacity.items(100).<Integer>weighing(10, 5, item -> {
+            if (item == IMPOSSIBLE) {
+                throw new ArithmeticException("no weight");
+            }
+            return item;
+        });
+    }
+
+    // P7: whoever puts it is told, and nothing has changed.
+    @Test
+    void offer_ofWhatCannotBeWeighed_failsAlone() {
+        var weighed = Source.<Integer>entry("heavy", byValue())
+                .to(Sink.<Integer>toList())
+                .on(engine)
+                .start();
+        Entry<Integer> entry = weighed.entry("heavy");
+        assertThat(entry.offer(3).accepted()).isTrue();
+        assertThatThrownBy(() -> entry.offer(6)).hasMessageContaining("between 0 and 5 but weighed 6");
+        assertThatThrownBy(() -> entry.put(-1)).hasMessageContaining("between 0 and 5 but weighed -1");
+        assertThatThrownBy(() -> entry.put((int) IMPOSSIBLE)).hasMessage("no weight");
+        LinkPressure held = weighed.pressure().link("heavy");
+        assertThat(List.of(held.in(), (long) held.held(), held.weight())).containsExactly(1L, 1L, 3L);
+        entry.close();
+        engine.runAll();
+        assertThat(Flows.result(weighed)).containsExactly(3);
+    }
+
+    // P6, P17: it never holds more than its weight; what is heavy is not passed by what is light.
+    @Test
+    void put_ofSomethingHeavyThatWaits_isNotPassedByLightOnes() throws Exception {
+        Flows.Gate<Integer> gate = new Flows.Gate<>();
+        var weighed = Source.<Integer>entry("heavy", byValue())
+                .to(gate.sink())
+                .on(engine)
+                .start();
+        Entry<Integer> entry = weighed.entry("heavy");
+        for (int each : new int[] {1, 4, 2}) { // the sink takes the first
+            entry.put(each);
+            engine.runAll();
+        }
+        assertThat(weighed.pressure().link("heavy").weight()).isEqualTo(6);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread heavy = Thread.ofVirtual().start(() -> {
+            try {
+                entry.put(5);
+            } catch (Throwable t) {
+                failure.set(t);
+            }
+        });
+        Flows.awaitWaiting(heavy);
+        assertThat(entry.offer(0))
+                .isInstanceOfSatisfying(
+                        Offer.Refused.class,
+                        refused -> assertThat(refused.why().detail()).contains("6 of 10 in weight"));
+        gate.openForOne();
+        engine.runAll();
+        heavy.join();
+        assertThat(failure).hasNullValue();
+        assertThat(weighed.pressure().link("heavy").weight()).isEqualTo(7);
+        gate.open();
+        entry.close();
+        engine.runAll();
+        assertThat(Flows.result(weighed)).containsExactly(1, 4, 2, 5);
+        assertThat(weighed.pressure().link("heavy").weightPeak()).isBetween(7L, 10L);
     }
 }

@@ -8,12 +8,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Items in the order in which they came, each with a time, counted and weighed as a capacity says. */
-final class Store<T> {
+public final class Store<T> {
     private final Capacity capacity;
     private final Deque<Kept<T>> queue = new ArrayDeque<>();
     private long weight;
 
-    Store(Capacity capacity) {
+    /** Holds as much as this. */
+    public Store(Capacity capacity) {
         this.capacity = capacity;
     }
 
@@ -21,7 +22,7 @@ final class Store<T> {
     record Kept<T>(T item, long came, long at, long weight) {}
 
     /** Whether one more fits, even the heaviest. */
-    boolean fits() {
+    public boolean fits() {
         return queue.size() < capacity.items()
                 && (capacity.weigher() == null || weight + capacity.heaviest() <= capacity.weight());
     }
@@ -32,13 +33,17 @@ final class Store<T> {
      * @throws IllegalArgumentException if it is too heavy; it is not in
      */
     void add(T item, long came, long at) {
-        long heavy = capacity.weigh(item);
+        add(item, capacity.weigh(item), came, at);
+    }
+
+    /** Adds an item that was weighed behind all others. */
+    public void add(T item, long heavy, long came, long at) {
         weight += heavy;
         queue.add(new Kept<>(item, came, at, heavy));
     }
 
     /** When the item that came first of those held came. */
-    long oldest() {
+    public long oldest() {
         Kept<T> first = queue.peek();
         return first == null ? Discipline.NEVER : first.came;
     }
@@ -48,8 +53,8 @@ final class Store<T> {
         return queue.peek();
     }
 
-    @Nullable
-    T poll() {
+    /** Takes the first item. */
+    public @Nullable T poll() {
         return gone(queue.poll());
     }
 
@@ -82,19 +87,23 @@ final class Store<T> {
         return nearest;
     }
 
-    int size() {
+    /** How many there are. */
+    public int size() {
         return queue.size();
     }
 
-    long weight() {
+    /** How much they weigh. */
+    public long weight() {
         return weight;
     }
 
-    void forEach(Consumer<? super T> each) {
+    /** Shows each item, in order. */
+    public void forEach(Consumer<? super T> each) {
         queue.forEach(kept -> each.accept(kept.item));
     }
 
-    void clear(Consumer<Object> letGo) {
+    /** Lets go of all. */
+    public void clear(Consumer<Object> letGo) {
         queue.forEach(kept -> letGo.accept(kept.item));
         queue.clear();
         weight = 0;

@@ -5,7 +5,7 @@ import dev.weir.internal.engine.Site;
 import java.util.List;
 
 /** {@code entry}: the door for work from outside. */
-public record Door<T>(int capacity) implements Stage {
+public record Door<T>(Capacity capacity) implements Stage {
     @Override
     public String kind() {
         return "entry";
@@ -18,7 +18,7 @@ public record Door<T>(int capacity) implements Stage {
 
     @Override
     public List<Capacity> holds() {
-        return List.of(Capacity.items(capacity));
+        return List.of(capacity);
     }
 
     @Override

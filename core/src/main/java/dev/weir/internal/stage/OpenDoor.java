@@ -1,5 +1,6 @@
 package dev.weir.internal.stage;
 
+import dev.weir.Capacity;
 import dev.weir.Ending;
 import dev.weir.Entry;
 import dev.weir.LinkPressure;
@@ -12,6 +13,7 @@ import dev.weir.internal.engine.Gauge;
 import dev.weir.internal.engine.Island;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.TakingHead;
+import dev.weir.internal.hold.Store;
 import dev.weir.internal.jfr.RefuseEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -28,19 +30,19 @@ import org.jspecify.annotations.Nullable;
  * stand in a line of their own, each with its item; a place that becomes free goes to the first of them.
  */
 final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
-    private final int capacity;
+    private final Capacity capacity;
     private final String name;
     private final Site site;
     private final Island island;
     private final DrainRate rate = new DrainRate();
-    private final Ages ages = new Ages();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<T> queue = new ArrayDeque<>();
+    private final Store<T> queue;
     private final Deque<Waiter> line = new ArrayDeque<>();
     private @Nullable String closed;
     private boolean drained;
     private int peak;
+    private long weightPeak;
     private long in;
     private long out;
     private long discarded;
@@ -49,9 +51,10 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     private long moved;
     private boolean asleep = true;
 
-    OpenDoor(int capacity, Site site) {
+    OpenDoor(Capacity capacity, Site site) {
         super(site.next(0), site.island());
         this.capacity = capacity;
+        this.queue = new Store<>(capacity);
         this.name = site.name();
         this.site = site;
         this.island = site.island();
@@ -60,11 +63,13 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
 
     private final class Waiter {
         final T item;
+        final long weight;
         final Condition served = lock.newCondition();
         boolean in;
 
-        Waiter(T item) {
+        Waiter(T item, long weight) {
             this.item = item;
+            this.weight = weight;
         }
     }
 
@@ -73,13 +78,14 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     @Override
     public void put(T item) throws InterruptedException {
         Objects.requireNonNull(item, "an item must be put but it was null");
+        long weight = capacity.weigh(item);
         lock.lockInterruptibly();
         try {
             checkOpen();
-            if (queue.size() < capacity && line.isEmpty()) {
-                add(item);
+            if (queue.fits() && line.isEmpty()) {
+                add(item, weight);
             } else {
-                await(new Waiter(item));
+                await(new Waiter(item, weight));
             }
         } finally {
             lock.unlock();
@@ -125,6 +131,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
 
     private Offer offerBy(T item, @Nullable Deadline deadline) {
         Objects.requireNonNull(item, "an item must be offered but it was null");
+        long weight = capacity.weigh(item);
         long now = site.engine().nanoTime();
         lock.lock();
         try {
@@ -134,20 +141,27 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
             int ahead = queue.size() + line.size();
             double perSecond = rate.perSecond(now);
             double wait = perSecond > 0 ? ahead / perSecond : ahead * (now - moved) / 1e9;
-            if (ahead >= capacity) {
-                return refused(Refusal.Reason.FULL, ahead + " of " + capacity + " places are taken", wait);
+            if (!queue.fits() || !line.isEmpty()) {
+                return refused(Refusal.Reason.FULL, fullness(ahead, now), wait);
             }
             if (deadline != null && wait * 1e9 > deadline.nanosLeft(now)) {
                 String numbers = "%d before it at %.1f a second take longer than the %d ms it can wait"
                         .formatted(ahead, perSecond, Math.max(0, deadline.nanosLeft(now) / 1_000_000));
                 return refused(Refusal.Reason.TOO_LATE, numbers, wait);
             }
-            add(item);
+            add(item, weight);
         } finally {
             lock.unlock();
         }
         wakeIfAsleep();
         return new Offer.Accepted();
+    }
+
+    private String fullness(int ahead, long now) {
+        String heavy =
+                capacity.weigher() == null ? "" : ", and " + queue.weight() + " of " + capacity.weight() + " in weight";
+        double oldest = Ages.since(queue.oldest(), now).toMillis() / 1000.0;
+        return ahead + " of " + capacity.items() + " places are taken" + heavy + ", the oldest for " + oldest + " s";
     }
 
     private Offer refused(Refusal.Reason reason, String detail, double seconds) {
@@ -157,13 +171,13 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
         return new Offer.Refused(new Refusal(reason, text, Duration.ofMillis((long) Math.ceil(seconds * 1000))));
     }
 
-    private void add(T item) {
+    private void add(T item, long weight) {
         long now = site.engine().nanoTime();
-        moved = queue.isEmpty() ? now : moved;
-        queue.add(item);
-        ages.came(in, queue.size(), now);
+        moved = queue.size() == 0 ? now : moved;
+        queue.add(item, weight, now, now);
         in++;
         peak = Math.max(peak, queue.size());
+        weightPeak = Math.max(weightPeak, queue.weight());
         rate.entered(now);
     }
 
@@ -171,7 +185,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
         boolean wake;
         lock.lock();
         try {
-            wake = asleep && !queue.isEmpty();
+            wake = asleep && queue.size() > 0;
             asleep = asleep && !wake;
         } finally {
             lock.unlock();
@@ -210,7 +224,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
                 out++;
                 moved = site.engine().nanoTime();
                 rate.left(moved);
-                admitFirstInLine();
+                admitFromLine();
             }
             return item;
         } finally {
@@ -218,10 +232,11 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
         }
     }
 
-    private void admitFirstInLine() {
-        Waiter first = closed == null ? line.poll() : null;
-        if (first != null) {
-            add(first.item);
+    /** Something heavy may make room for several. */
+    private void admitFromLine() {
+        while (closed == null && !line.isEmpty() && queue.fits()) {
+            Waiter first = line.remove();
+            add(first.item, first.weight);
             first.in = true;
             first.served.signal();
         }
@@ -231,7 +246,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     protected @Nullable Ending ended() {
         lock.lock();
         try {
-            return closed == null || !queue.isEmpty() ? null : drained ? Ending.DRAINED : Ending.DONE;
+            return closed == null || queue.size() > 0 ? null : drained ? Ending.DRAINED : Ending.DONE;
         } finally {
             lock.unlock();
         }
@@ -241,7 +256,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     protected boolean rest() {
         lock.lock();
         try {
-            asleep = queue.isEmpty() && closed == null;
+            asleep = queue.size() == 0 && closed == null;
             return asleep;
         } finally {
             lock.unlock();
@@ -252,7 +267,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     protected boolean ready() {
         lock.lock();
         try {
-            return !queue.isEmpty();
+            return queue.size() > 0;
         } finally {
             lock.unlock();
         }
@@ -266,8 +281,8 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
             refuseFromNowOn(
                     reason instanceof Ending.Cancelled(String why) ? "cancelled: " + why : "the flow has ended");
             discarded += queue.size();
-            left.addAll(queue);
-            queue.clear();
+            queue.forEach(left::add);
+            queue.clear(item -> {});
         } finally {
             lock.unlock();
         }
@@ -292,11 +307,24 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     public LinkPressure read() {
         lock.lock();
         try {
-            Duration oldest = queue.isEmpty()
+            Duration oldest = queue.size() == 0
                     ? Duration.ZERO
-                    : Ages.since(ages.of(out), site.engine().nanoTime());
+                    : Ages.since(queue.oldest(), site.engine().nanoTime());
             return new LinkPressure(
-                    name, capacity, queue.size(), peak, 0, 0, oldest, waits, in, out, 0, 0, discarded, refused);
+                    name,
+                    capacity.items(),
+                    queue.size(),
+                    peak,
+                    queue.weight(),
+                    weightPeak,
+                    oldest,
+                    waits,
+                    in,
+                    out,
+                    0,
+                    0,
+                    discarded,
+                    refused);
         } finally {
             lock.unlock();
         }
