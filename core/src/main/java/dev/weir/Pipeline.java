@@ -7,6 +7,7 @@ import dev.weir.internal.engine.Runner;
 import dev.weir.plan.Bound;
 import dev.weir.plan.Plan;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,19 @@ public final class Pipeline<R extends @Nullable Object> {
     @CheckReturnValue
     public Pipeline<R> named(String name) {
         return new Pipeline<>(declared, plan, how.named(name));
+    }
+
+    /**
+     * The same flow with other links where none was given a capacity: those of merges, zips, lanes, branches, hubs and
+     * generators, which hold {@link Capacity#DEFAULT} otherwise. With a weigher, they count weight; it must know the
+     * items of all of them. Flows inside of a stage, such as those of groups, have links of their own.
+     *
+     * @param each what each of them holds
+     * @return a pipeline of the same stages
+     */
+    @CheckReturnValue
+    public Pipeline<R> links(Capacity each) {
+        return new Pipeline<>(declared, PlanBuilder.linked(plan, Objects.requireNonNull(each)), how);
     }
 
     /**

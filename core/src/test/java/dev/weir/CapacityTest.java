@@ -212,4 +212,33 @@ class CapacityTest {
                 .contains("n0 --> n1")
                 .contains("n2 --> n3");
     }
+
+    // Where no capacity was given, one is given to all.
+    @Test
+    void links_ofAWholePipeline_holdNoMoreThanTheyAreGiven() {
+        Capacity each = Capacity.items(4).<Long>weighing(100, 50, n -> n % 50);
+        Source<Long> source = Source.merge(Source.range(0, 500), Source.range(500, 1_000))
+                .partition(2, n -> n, lane -> lane)
+                .buffer(Capacity.items(7).<Long>weighing(99, 50, n -> n % 50));
+        var pipeline = source.to(Sink.<Long>count());
+        assertThat(pipeline.bound().weight()).isEmpty();
+        var weighed = pipeline.links(each);
+        long islands = weighed.plan().islands();
+        assertThat(weighed.bound().items()).hasValue(6 * 4 + 1 + 7 + islands);
+        assertThat(weighed.bound().weight()).hasValue(6 * 100 + 50 + 99 + 50 * islands);
+        Flows.Gate<Long> gate = new Flows.Gate<>();
+        var run = source.to(gate.sink()).links(each).on(engine).start();
+        engine.runAll();
+        assertThat(run.pressure().links())
+                .filteredOn(link -> link.capacity() == 4)
+                .hasSize(6);
+        assertThat(run.pressure().links().stream()
+                        .mapToLong(LinkPressure::weight)
+                        .sum())
+                .isBetween(1L, weighed.bound().weight().getAsLong());
+        gate.open();
+        engine.runAll();
+        assertThat(Flows.result(run)).hasSize(1_000);
+        Flows.assertQuiet(run);
+    }
 }

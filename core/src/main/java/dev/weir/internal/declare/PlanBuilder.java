@@ -3,6 +3,7 @@ package dev.weir.internal.declare;
 import dev.weir.Capacity;
 import dev.weir.internal.stage.Buffer;
 import dev.weir.internal.stage.LoopSource;
+import dev.weir.internal.stage.Stage;
 import dev.weir.plan.Edge;
 import dev.weir.plan.IllegalPlanException;
 import dev.weir.plan.Node;
@@ -42,6 +43,14 @@ public final class PlanBuilder {
      */
     public static Plan build(List<Spec> sinks) {
         return Check.checked(new PlanBuilder().plan(sinks));
+    }
+
+    /** The same plan with links of this capacity where none was given. */
+    public static Plan linked(Plan plan, Capacity links) {
+        List<Node> nodes = plan.nodes().stream()
+                .map(node -> new Node(node.id(), node.name(), ((Stage) node.operator()).linked(links), node.island()))
+                .toList();
+        return new Plan(nodes, plan.edges(), plan.sinks(), plan.islands());
     }
 
     private static final class Draft {

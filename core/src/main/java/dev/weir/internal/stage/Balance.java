@@ -34,6 +34,11 @@ public record Balance<T>(int outlets, Capacity each) implements Stage {
     }
 
     @Override
+    public Stage linked(Capacity links) {
+        return new Balance<>(outlets, Stage.or(each, links));
+    }
+
+    @Override
     public void open(Site site) {
         site.inlet(0, new Running<T>(site, outlets, each));
     }

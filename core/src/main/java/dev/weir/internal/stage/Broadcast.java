@@ -41,6 +41,11 @@ public record Broadcast<T>(String kind, List<Outlet> branches, boolean firstLead
     }
 
     @Override
+    public Stage linked(Capacity links) {
+        return new Broadcast<>(kind, Outlet.linked(branches, links), firstLeads);
+    }
+
+    @Override
     public void open(Site site) {
         site.inlet(0, new Running<T>(site, this));
     }

@@ -27,6 +27,11 @@ public record External<T>(String kind, Producer<T> producer, Capacity capacity, 
     }
 
     @Override
+    public Stage linked(Capacity links) {
+        return late > 0 ? this : new External<>(kind, producer, Stage.or(capacity, links), late);
+    }
+
+    @Override
     public void open(Site site) {
         site.drive(site.island(), new ExternalHead<>(producer, capacity, late, site));
     }

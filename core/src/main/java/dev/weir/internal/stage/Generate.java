@@ -37,6 +37,11 @@ public record Generate<T>(Generator<T> generator, Capacity capacity) implements 
     }
 
     @Override
+    public Stage linked(Capacity links) {
+        return new Generate<>(generator, Stage.or(capacity, links));
+    }
+
+    @Override
     public void open(Site site) {
         site.blocks(site.island());
         Inlet<T> out = Links.outlet(site, capacity);

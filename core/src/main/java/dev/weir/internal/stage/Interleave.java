@@ -30,6 +30,11 @@ public record Interleave<T>(int inlets, int segment, Capacity each) implements S
     }
 
     @Override
+    public Stage linked(Capacity links) {
+        return new Interleave<>(inlets, segment, Stage.or(each, links));
+    }
+
+    @Override
     public void open(Site site) {
         site.drive(site.island(), new Running<>(Several.<T>links(site, each), segment, site));
     }

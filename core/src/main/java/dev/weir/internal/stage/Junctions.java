@@ -43,6 +43,14 @@ public record Junctions(List<Capacity> in, List<Capacity> out, Junction.MakeLogi
     }
 
     @Override
+    public Stage linked(Capacity links) {
+        return new Junctions(
+                in.stream().map(each -> Stage.or(each, links)).toList(),
+                out.stream().map(each -> Stage.or(each, links)).toList(),
+                logic);
+    }
+
+    @Override
     public void open(Site site) {
         site.drive(site.island(), new Running(site, this));
     }

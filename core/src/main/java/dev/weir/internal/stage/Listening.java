@@ -29,6 +29,11 @@ public record Listening<T>(Room<T> room, Capacity capacity, Overflow overflow) i
     }
 
     @Override
+    public Stage linked(Capacity links) {
+        return new Listening<>(room, Stage.or(capacity, links), overflow);
+    }
+
+    @Override
     public void open(Site site) {
         var running = new Running<>(site, this);
         site.drive(site.island(), running);

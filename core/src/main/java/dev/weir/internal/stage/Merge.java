@@ -30,6 +30,11 @@ public record Merge<T>(int inlets, Capacity each) implements Stage {
     }
 
     @Override
+    public Stage linked(Capacity links) {
+        return new Merge<>(inlets, Stage.or(each, links));
+    }
+
+    @Override
     public void open(Site site) {
         site.drive(site.island(), new Running<>(Several.<T>links(site, each), site));
     }

@@ -30,6 +30,11 @@ public record MergePreferred<T>(int inlets, Capacity each) implements Stage {
     }
 
     @Override
+    public Stage linked(Capacity links) {
+        return new MergePreferred<>(inlets, Stage.or(each, links));
+    }
+
+    @Override
     public void open(Site site) {
         site.drive(site.island(), new Running<>(Several.<T>links(site, each), site));
     }

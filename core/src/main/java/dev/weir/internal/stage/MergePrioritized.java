@@ -40,6 +40,11 @@ public record MergePrioritized<T>(List<Integer> weights, Capacity each) implemen
     }
 
     @Override
+    public Stage linked(Capacity links) {
+        return new MergePrioritized<>(weights, Stage.or(each, links));
+    }
+
+    @Override
     public void open(Site site) {
         site.drive(site.island(), new Running<>(Several.<T>links(site, each), weights, site));
     }

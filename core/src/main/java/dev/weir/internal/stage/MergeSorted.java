@@ -31,6 +31,11 @@ public record MergeSorted<T>(int inlets, Comparator<? super T> order, Capacity e
     }
 
     @Override
+    public Stage linked(Capacity links) {
+        return new MergeSorted<>(inlets, order, Stage.or(each, links));
+    }
+
+    @Override
     public void open(Site site) {
         site.drive(site.island(), new Running<>(Several.<T>links(site, each), order, site));
     }

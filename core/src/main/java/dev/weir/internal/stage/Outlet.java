@@ -11,6 +11,12 @@ public record Outlet(Capacity capacity, Overflow overflow) {
         return new Outlet(Capacity.DEFAULT, Overflow.WAIT);
     }
 
+    static List<Outlet> linked(List<Outlet> outlets, Capacity links) {
+        return outlets.stream()
+                .map(outlet -> new Outlet(Stage.or(outlet.capacity, links), outlet.overflow))
+                .toList();
+    }
+
     static List<Capacity> capacities(List<Outlet> outlets) {
         return outlets.stream().map(Outlet::capacity).toList();
     }

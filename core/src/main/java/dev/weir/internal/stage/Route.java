@@ -31,13 +31,18 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
     @Override
     public List<Capacity> holds() {
         List<Capacity> holds = new ArrayList<>(Outlet.capacities(lanes));
-        holds.add(Capacity.items(1));
+        holds.add(Stage.hand(1, lanes.getFirst().capacity()));
         return holds;
     }
 
     @Override
     public boolean keepsItems() {
         return true;
+    }
+
+    @Override
+    public Stage linked(Capacity links) {
+        return new Route<>(kind, Outlet.linked(lanes, links), laneOf, firstLeads);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.weir.internal.stage;
 
+import dev.weir.Capacity;
 import dev.weir.internal.engine.Site;
 import dev.weir.plan.Operator;
 
@@ -11,6 +12,23 @@ public interface Stage extends Operator {
     /** Whether what leaves it are items that came in, not others made of them. */
     default boolean keepsItems() {
         return false;
+    }
+
+    /** The same with links of this capacity where none was given. */
+    default Stage linked(Capacity links) {
+        return this;
+    }
+
+    /** This capacity, unless it is what nobody gave. */
+    @SuppressWarnings("ReferenceEquality") // one that was given and is like it was given all the same
+    static Capacity or(Capacity declared, Capacity links) {
+        return declared == Capacity.DEFAULT ? links : declared;
+    }
+
+    /** What holds a single item that goes into, or came out of, such a link. */
+    static Capacity hand(int items, Capacity link) {
+        Capacity hand = Capacity.items(items);
+        return link.weigher() == null ? hand : hand.weighing(items * link.heaviest(), link.heaviest(), link.weigher());
     }
 
     /** Whether, in an inner plan, it runs in the island of the stage around it, which calls it. */

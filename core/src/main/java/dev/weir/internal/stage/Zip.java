@@ -33,6 +33,11 @@ public record Zip<A, B, O>(Fn2<? super A, ? super B, ? extends O> fn, Capacity e
     }
 
     @Override
+    public Stage linked(Capacity links) {
+        return new Zip<>(fn, Stage.or(each, links));
+    }
+
+    @Override
     public void open(Site site) {
         Link<A> left = Links.inlet(site, 0, each);
         Link<B> right = Links.inlet(site, 1, each);

@@ -30,7 +30,12 @@ public record ZipLatest<A, B, O>(Fn2<? super A, ? super B, ? extends O> fn, Capa
     /** The last item of each side stays, next to the links. */
     @Override
     public List<Capacity> holds() {
-        return List.of(each, each, Capacity.items(2));
+        return List.of(each, each, Stage.hand(2, each));
+    }
+
+    @Override
+    public Stage linked(Capacity links) {
+        return new ZipLatest<>(fn, Stage.or(each, links));
     }
 
     @Override
