@@ -2,6 +2,7 @@ package dev.weir;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How a source that fails is started again: after a wait as in {@link Retry}, and not too often.
@@ -10,10 +11,13 @@ import java.time.Duration;
  * @param longest the longest wait
  * @param most how many restarts there may be, at least 0
  * @param within in how long a time there may be so many
+ * @param when which failures are worth a restart; others fail the flow at once
  */
-public record Restart(Duration first, Duration longest, int most, Duration within) implements Serializable {
+public record Restart(Duration first, Duration longest, int most, Duration within, Test<? super Throwable> when)
+        implements Serializable {
     /** Checks the numbers. */
     public Restart {
+        Objects.requireNonNull(when);
         if (first.isNegative() || longest.compareTo(first) < 0 || most < 0 || within.isNegative()) {
             throw new IllegalArgumentException("waits and restarts must be >= 0 and the longest >= the first"
                     + " but they were " + first + ", " + longest + ", " + most + " within " + within);
@@ -28,7 +32,7 @@ public record Restart(Duration first, Duration longest, int most, Duration withi
      * @return the policy
      */
     public static Restart backoff(Duration first, Duration longest) {
-        return new Restart(first, longest, Integer.MAX_VALUE, Duration.ZERO);
+        return new Restart(first, longest, Integer.MAX_VALUE, Duration.ZERO, failure -> true);
     }
 
     /**
@@ -39,6 +43,16 @@ public record Restart(Duration first, Duration longest, int most, Duration withi
      * @return the same otherwise
      */
     public Restart atMost(int restarts, Duration time) {
-        return new Restart(first, longest, restarts, time);
+        return new Restart(first, longest, restarts, time, when);
+    }
+
+    /**
+     * Restarts only after some failures.
+     *
+     * @param worth asked for each failure, with what was thrown; if it throws itself, the flow fails with that
+     * @return the same otherwise
+     */
+    public Restart on(Test<? super Throwable> worth) {
+        return new Restart(first, longest, most, within, worth);
     }
 }

@@ -391,6 +391,26 @@ class CallsTest {
     }
 
     @Test
+    void restart_afterAFailureThatIsNotWorthIt_isNotMade() {
+        AtomicInteger runs = new AtomicInteger();
+        Source<Object> failing = Source.generate(out -> {
+            throw runs.incrementAndGet() < 3 ? new IOException("again") : new IllegalStateException("never again");
+        });
+        Restart policy = Restart.backoff(Duration.ofMillis(1), Duration.ofMillis(1));
+        Running<Long> run = failing.restart(policy.on(failure -> failure instanceof IOException))
+                .to(Sink.count())
+                .start();
+        assertThat(failure(run)).hasRootCauseMessage("never again");
+        assertThat(runs).hasValue(3);
+        Running<Long> broken = failing.restart(policy.on(failure -> {
+                    throw new IOException("cannot tell");
+                }))
+                .to(Sink.count())
+                .start();
+        assertThat(failure(broken)).hasRootCauseMessage("cannot tell");
+    }
+
+    @Test
     void restart_tooOften_failsWithTheLastFailure() {
         AtomicInteger runs = new AtomicInteger();
         ManualEngine engine = new ManualEngine();

@@ -95,8 +95,13 @@ public record Restarting<T>(Plan inner, Restart policy) implements Nesting {
             if (over) {
                 return;
             }
-            if (!(how instanceof Ending.Failed) || draining || !again()) {
-                end(how);
+            try {
+                if (!(how instanceof Ending.Failed failed) || draining || !again(failed.cause())) {
+                    end(how);
+                    return;
+                }
+            } catch (Throwable t) {
+                end(site.failure(t));
                 return;
             }
             RetryEvent.tell(site.name(), String.valueOf(how));
@@ -107,7 +112,10 @@ public record Restarting<T>(Plan inner, Restart policy) implements Nesting {
         }
 
         /** Counts this one, if there may be one more. */
-        private boolean again() {
+        private boolean again(Throwable cause) throws Exception {
+            if (!stage.policy.when().holds(cause)) {
+                return false;
+            }
             long now = alarm.now();
             if (stage.policy.most() == Integer.MAX_VALUE) {
                 return true;
