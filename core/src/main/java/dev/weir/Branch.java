@@ -100,7 +100,7 @@ public final class Branch<T, R extends @Nullable Object> {
     /**
      * A branch that nobody waits for: it may lag by so many items, and catches up with them. Should it lag by more, it is
      * cut off: its sink gets what is held and then fails with {@link OverflowException}, the others go on to their end,
-     * and the run then tells of the failure.
+     * and the run then tells of the failure. A sink that is blocked in its own code is not interrupted by that.
      *
      * @param items how far it may lag, at least 1
      * @param sink where its items end

@@ -66,7 +66,8 @@ public record Timeout(Of of, Duration after) implements Serializable {
     }
 
     /**
-     * No item may wait longer for what follows.
+     * No item may wait longer for what follows. Code that follows and is blocked is not interrupted, as it may stand
+     * behind a {@code recover}: the failure reaches it when it comes back.
      *
      * @param after the longest wait
      * @return the timeout

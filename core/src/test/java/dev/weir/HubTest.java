@@ -120,6 +120,28 @@ class HubTest {
         assertThat(result(listener)).containsExactly(0L, 1L, 2L, 10L, 11L);
     }
 
+    // User code that lets go of an item may wait for another thread that uses the hub.
+    @Test
+    void listener_thatDropsWhatOwnsSomething_releasesItUnderNoLock() {
+        Hub<Long> hub = Hub.named("chat");
+        List<Long> released = new ArrayList<>();
+        Flows.Gate<Long> stopped = new Flows.Gate<>();
+        Running<List<Long>> slow = manual(hub.source(Capacity.items(2), Overflow.DROP_OLDEST)
+                .releasing(Long.class, item -> {
+                    Thread asks = Thread.ofVirtual()
+                            .start(() -> assertThat(hub.reading().in()).isPositive());
+                    asks.join();
+                    released.add(item);
+                })
+                .to(stopped.sink()));
+        assertThat(result(manual(Source.range(0, 5).to(hub.sink())))).isEqualTo(5);
+        assertThat(released).containsExactly(0L, 1L, 2L);
+        hub.close();
+        stopped.open();
+        engine.runAll();
+        assertThat(result(slow)).containsExactly(3L, 4L);
+    }
+
     @Test
     void listener_withALossyPolicy_holdsBackNobody() { // T65
         Hub<Long> hub = Hub.named("chat");

@@ -109,7 +109,8 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
         return taken;
     }
 
-    private void runAfter() {
+    /** Lets go of what was dropped, and tells users what they asked for. Not under a lock. */
+    public void tellUsers() {
         List<AutoCloseable> told = takeAfter();
         for (int i = 0; i < told.size(); i++) {
             site.close(told.get(i));
@@ -120,24 +121,32 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
 
     @Override
     public boolean put(I item) throws Exception {
-        boolean wake;
         try {
-            synchronized (this) {
-                in++;
-                if (cancelled == null) {
-                    take(item);
-                } else {
-                    discard(item);
-                }
-                wake = tellReader();
-            }
+            var _ = putBeforeTelling(item);
         } finally {
-            runAfter();
+            tellUsers();
+        }
+        return room();
+    }
+
+    /** The same for whoever holds a lock: what it lets go, and what users are told, waits for {@link #tellUsers}, if it answers true. */
+    public boolean putBeforeTelling(I item) throws Exception {
+        boolean wake;
+        boolean toTell;
+        synchronized (this) {
+            in++;
+            if (cancelled == null) {
+                take(item);
+            } else {
+                discard(item);
+            }
+            wake = tellReader();
+            toTell = !after.isEmpty();
         }
         if (wake) {
             reader.wake();
         }
-        return room();
+        return toTell;
     }
 
     private boolean tellReader() {
@@ -218,7 +227,7 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
                 }
             }
         } finally {
-            runAfter();
+            tellUsers();
         }
         if (wake) {
             writer.wake();
@@ -265,7 +274,7 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
             discipline.clear(this::discard);
             clearTimer();
         }
-        runAfter();
+        tellUsers();
         writer.stop(reason);
     }
 
@@ -316,7 +325,7 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
             cancelled = failed;
             discipline.clear(this::discard);
         }
-        runAfter();
+        tellUsers();
         if (!writerIsOver) {
             writer.stop(failed);
         }

@@ -7,7 +7,9 @@ import dev.weir.internal.engine.Island;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * until then its speaker stands in line with it, and no other item is given.
  *
  * <p>All state is guarded by this object's lock; under it, the locks of the listeners' basins are taken, never the other
- * way round.
+ * way round. No user code runs under it: what listeners drop is let go afterwards.
  */
 public final class Room<T> {
     private final String name;
@@ -24,6 +26,7 @@ public final class Room<T> {
     private final List<Listener<T>> listeners = new ArrayList<>();
     private final Deque<Speaker<T>> line = new ArrayDeque<>();
     private final Deque<T> kept = new ArrayDeque<>();
+    private final Set<Basin<T, T>> losers = new LinkedHashSet<>(0);
     private int speakers;
     private long in;
     private long unheard;
@@ -64,11 +67,18 @@ public final class Room<T> {
     }
 
     /** Gives an item. False: it waits in line, and the speaker is woken when it was given. */
-    synchronized boolean give(Speaker<T> speaker, T item) {
-        speaker.waiting = item;
-        line.add(speaker);
-        serve();
-        return speaker.waiting == null;
+    boolean give(Speaker<T> speaker, T item) {
+        boolean given;
+        List<Basin<T, T>> losers;
+        synchronized (this) {
+            speaker.waiting = item;
+            line.add(speaker);
+            serveLine();
+            given = speaker.waiting == null;
+            losers = losers();
+        }
+        losers.forEach(Basin::tellUsers);
+        return given;
     }
 
     synchronized boolean waits(Speaker<T> speaker) {
@@ -90,23 +100,48 @@ public final class Room<T> {
 
     // ---- listeners
 
-    synchronized void join(Listener<T> listener) {
-        listeners.add(listener);
-        int tooMany = Math.max(0, kept.size() - listener.basin().capacity());
-        kept.stream().skip(tooMany).forEach(item -> put(listener, item));
-        if (closed) {
-            listener.basin().end(Ending.DONE);
+    void join(Listener<T> listener) {
+        List<Basin<T, T>> losers;
+        synchronized (this) {
+            listeners.add(listener);
+            int tooMany = Math.max(0, kept.size() - listener.basin().capacity());
+            kept.stream().skip(tooMany).forEach(item -> put(listener, item));
+            if (closed) {
+                listener.basin().end(Ending.DONE);
+            }
+            serveLine();
+            losers = losers();
+        }
+        losers.forEach(Basin::tellUsers);
+    }
+
+    void leave(Listener<T> listener) {
+        synchronized (this) {
+            listeners.remove(listener);
         }
         serve();
     }
 
-    synchronized void leave(Listener<T> listener) {
-        listeners.remove(listener);
-        serve();
+    /** A listener has room again. */
+    void serve() {
+        List<Basin<T, T>> losers;
+        synchronized (this) {
+            serveLine();
+            losers = losers();
+        }
+        losers.forEach(Basin::tellUsers);
     }
 
-    /** A listener has room again. */
-    synchronized void serve() {
+    private List<Basin<T, T>> losers() {
+        if (losers.isEmpty()) {
+            return List.of();
+        }
+        List<Basin<T, T>> all = List.copyOf(losers);
+        losers.clear();
+        return all;
+    }
+
+    private void serveLine() {
         while (!line.isEmpty() && mayGive()) {
             Speaker<T> first = line.remove();
             T item = first.waiting;
@@ -145,8 +180,11 @@ public final class Room<T> {
 
     private void put(Listener<T> listener, T item) {
         try {
-            listener.basin().put(item);
+            if (listener.basin().putBeforeTelling(item)) {
+                losers.add(listener.basin());
+            }
         } catch (Throwable t) {
+            losers.add(listener.basin());
             listeners.remove(listener);
             listener.cut(t);
         }
