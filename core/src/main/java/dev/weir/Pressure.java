@@ -8,9 +8,11 @@ import java.util.NoSuchElementException;
  *
  * @param links each place that holds items, in the direction of the flow
  * @param stages each island
+ * @param sinks each sink
  * @param bottleneck the stage that holds the others back
  */
-public record Pressure(List<LinkPressure> links, List<StagePressure> stages, Bottleneck bottleneck) {
+public record Pressure(
+        List<LinkPressure> links, List<StagePressure> stages, List<SinkPressure> sinks, Bottleneck bottleneck) {
     /**
      * How many items are held in all links together.
      *
@@ -18,6 +20,15 @@ public record Pressure(List<LinkPressure> links, List<StagePressure> stages, Bot
      */
     public long held() {
         return links.stream().mapToLong(LinkPressure::held).sum();
+    }
+
+    /**
+     * How many items have arrived in all sinks together.
+     *
+     * @return the sum of what they have taken
+     */
+    public long taken() {
+        return sinks.stream().mapToLong(SinkPressure::taken).sum();
     }
 
     /**

@@ -71,7 +71,8 @@ public interface Running<R extends @Nullable Object> extends AutoCloseable {
 
     /**
      * Stops everything at once: held items are discarded and counted, user code that blocks is interrupted, resources
-     * are closed. Never blocks; {@link #join()} then waits until all is quiet. No effect on an ended run.
+     * are closed. Never blocks; {@link #join()} then waits until all is quiet. How far it got is told by {@link
+     * #pressure()}: what the sinks have taken, and what each link has passed on and discarded. No effect on an ended run.
      *
      * @param reason why, for people
      */

@@ -244,6 +244,7 @@ class EarlyEndTest {
                         .mapToLong(LinkPressure::discarded)
                         .sum())
                 .isEqualTo(12);
+        assertThat(run.pressure().taken()).as("how far it got").isEqualTo(1);
     }
 
     // T25: data and an end that were there before anybody asked are both given.

@@ -44,6 +44,21 @@ class TimeTest {
         assertThat(times.getLast()).isEqualTo(1_000_000);
     }
 
+    // From thousands a second to one a day.
+    @Test
+    void throttle_ofVeryFastAndVerySlowRates_isExact() {
+        List<Long> fast = timesInMillis(Source.range(0, 20_001).throttle(2_000, SECOND), Duration.ofSeconds(11));
+        assertThat(fast).hasSize(20_001);
+        assertThat(fast.get(2_000)).isEqualTo(1_000);
+        assertThat(fast.getLast()).isEqualTo(10_000);
+        Duration day = Duration.ofDays(1);
+        assertThat(timesInMillis(Source.range(0, 366).throttle(1, day), day.multipliedBy(366)))
+                .isEqualTo(Flows.longs(0, 366).stream()
+                        .map(n -> n * day.toMillis())
+                        .map(n -> n + 11_000) // the clock of the run before
+                        .toList());
+    }
+
     // A burst goes at once, the rest at the rate.
     @Test
     void throttle_withABurst_letsItThroughAtOnce() {

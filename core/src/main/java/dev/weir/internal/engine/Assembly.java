@@ -10,16 +10,19 @@ import dev.weir.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a run together from a plan: islands first, then the stages from the sinks to the sources. */
 final class Assembly {
     final List<Gauge> gauges = new ArrayList<>(4);
+    final Map<String, LongSupplier> taken = new LinkedHashMap<>(2); // by sink
     final Map<String, Object> doors = new HashMap<>(2);
     final Map<Object, Object> shared = new HashMap<>(0);
     final Map<String, Dial> dials = new HashMap<>(2);

@@ -12,6 +12,7 @@ import dev.weir.Pause;
 import dev.weir.Pressure;
 import dev.weir.Running;
 import dev.weir.Setting;
+import dev.weir.SinkPressure;
 import dev.weir.Stall;
 import dev.weir.Waiting;
 import dev.weir.internal.stage.Handover;
@@ -263,8 +264,11 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     public Pressure pressure() {
         var links = assembly.gauges.reversed().stream().map(Gauge::read).toList();
         var stages = assembly.stages(engine.nanoTime());
+        var sinks = assembly.taken.entrySet().stream()
+                .map(sink -> new SinkPressure(sink.getKey(), sink.getValue().getAsLong()))
+                .toList();
         Bottleneck bottleneck = Bottlenecks.find(assembly, links);
-        return new Pressure(links, stages, bottleneck);
+        return new Pressure(links, stages, sinks, bottleneck);
     }
 
     @Override

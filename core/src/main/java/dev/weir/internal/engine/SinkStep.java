@@ -13,11 +13,13 @@ public abstract class SinkStep<I> implements Inlet<I> {
     protected final Site site;
 
     private @Nullable Upstream upstream;
+    private final Tally taken = new Tally();
     private boolean over;
 
     /** Takes its place. */
     protected SinkStep(Site site) {
         this.site = site;
+        site.taken(taken::get);
     }
 
     /** Uses an item. False: no room for another one until the island is woken. */
@@ -35,7 +37,9 @@ public abstract class SinkStep<I> implements Inlet<I> {
             return false;
         }
         try {
-            return take(item);
+            boolean room = take(item);
+            taken.add(1);
+            return room;
         } catch (Throwable t) {
             return fail(t);
         }

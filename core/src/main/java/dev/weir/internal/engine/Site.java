@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -227,6 +228,13 @@ public final class Site {
     public void settle(Ending ending, @Nullable Object value) {
         if (outermost() || !(ending instanceof Ending.Done)) { // the number of an inner terminal is that of another one
             crew.settle(node.id(), ending, value);
+        }
+    }
+
+    /** The stage is a sink, and has taken so many items. */
+    public void taken(LongSupplier taken) {
+        if (outermost()) {
+            assembly.taken.put(node.name(), taken);
         }
     }
 

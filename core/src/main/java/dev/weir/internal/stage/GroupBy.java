@@ -53,14 +53,14 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
         private final Inners<O> inners;
         private final LinkedHashMap<K, Feed<I>> groups =
                 new LinkedHashMap<>(16, 0.75f, true); // least lately used first
-        private final Hand<I> hand;
+        private final InHand<I> hand;
         private @Nullable K waitingFor;
         private @Nullable Ending ending;
 
         Running(Site site, GroupBy<I, K, O> stage) {
             super(site);
             this.stage = stage;
-            this.hand = new Hand<>(site, site.name() + "[next]");
+            this.hand = new InHand<>(site, site.name() + "[next]");
             this.inners = new Inners<>(site, next, stage.holdsAtMost);
         }
 

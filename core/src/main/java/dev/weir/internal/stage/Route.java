@@ -61,7 +61,7 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
         private final FanOut fanOut;
         private @Nullable Upstream upstream;
         private int live;
-        private final Hand<T> hand;
+        private final InHand<T> hand;
         private int lane;
         private @Nullable Ending ending;
         private boolean over;
@@ -69,7 +69,7 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
         @SuppressWarnings({"unchecked", "rawtypes"}) // arrays know no generics
         Running(Site site, Route<T> stage) {
             this.site = site;
-            hand = new Hand<>(site, site.name());
+            hand = new InHand<>(site, site.name());
             laneOf = stage.laneOf;
             firstLeads = stage.firstLeads;
             live = stage.lanes.size();

@@ -38,6 +38,7 @@ public record Speaking<T>(Room<T> room) implements Stage {
         site.inlet(0, running);
         site.drive(site.island(), running);
         site.gauge(running);
+        site.taken(() -> running.read().out());
         site.wokenFromOutside(running::heldBack);
     }
 

@@ -38,14 +38,14 @@ public record ThrottleShared<T>(Rate rate) implements Stage {
     private static final class Running<T> extends Step<T, T> implements Driver {
         private final Rate rate;
         private final Alarm alarm;
-        private final Hand<T> hand;
+        private final InHand<T> hand;
         private long at;
         private @Nullable Ending ending;
 
         Running(Site site, Rate rate) {
             super(site);
             this.rate = rate;
-            this.hand = new Hand<>(site, site.name());
+            this.hand = new InHand<>(site, site.name());
             this.alarm = new Alarm(site.engine(), site.island());
         }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The one item that a fused stage holds while it cannot hand it on, and the book about all that came by. The stage's
  * island changes it, any thread reads it.
  */
-final class Hand<T> implements Gauge {
+final class InHand<T> implements Gauge {
     private final Site site;
     private final String name;
     private final Tally in = new Tally();
@@ -25,7 +25,7 @@ final class Hand<T> implements Gauge {
     private volatile long since;
 
     /** A hand of this stage, read under this name. */
-    Hand(Site site, String name) {
+    InHand(Site site, String name) {
         this.site = site;
         this.name = name;
     }
