@@ -1,40 +1,22 @@
 package dev.weir.examples.cookbook;
 
 import dev.weir.Pipe;
-import dev.weir.Pipeline;
-import dev.weir.Sink;
-import dev.weir.Source;
-import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
+import dev.weir.Rate;
 
-/** Limits the rate of several flows together: one flow hands out tokens at that rate, the others take one for each item. */
+/** Limits the rate of several flows together: they share one rate, which gives each item its moment. */
 public final class GlobalRateLimit {
     private GlobalRateLimit() {}
 
     /**
-     * Hands out tokens; to be started once, and cancelled at the end.
+     * Lets an item pass when its moment has come.
      *
-     * @param items how many, at least 1
-     * @param per in how long a time
-     * @param hatch where they are handed out: a fair {@code SynchronousQueue}, or one that saves up a burst
-     * @return the flow
-     */
-    public static Pipeline<Long> tokens(long items, Duration per, BlockingQueue<Long> hatch) {
-        // region tokens
-        return Source.range(0, Long.MAX_VALUE).throttle(items, per).to(Sink.putting(hatch));
-        // endregion
-    }
-
-    /**
-     * Lets an item pass for each token.
-     *
-     * @param hatch where tokens are handed out
+     * @param rate the one that all the flows share, such as {@code Rate.of(100, Duration.ofSeconds(1), 10)}
      * @param <T> the items
      * @return a piece for each of the flows
      */
-    public static <T> Pipe<T, T> solve(BlockingQueue<Long> hatch) {
+    public static <T> Pipe<T, T> solve(Rate rate) {
         // region solve
-        return items -> items.peek(_ -> hatch.take()); // blocks, and so holds back
+        return items -> items.throttle(rate);
         // endregion
     }
 }

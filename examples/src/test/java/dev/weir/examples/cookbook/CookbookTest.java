@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.Entry;
 import dev.weir.FlowFailedException;
+import dev.weir.Rate;
 import dev.weir.RetryBudget;
 import dev.weir.Running;
 import dev.weir.Sink;
@@ -14,11 +15,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -37,37 +35,72 @@ class CookbookTest {
             List.of("alpha", "air", "aim", "beta", "cat", "ball", "apple", "bat", "dog", "ace");
 
     @Test
-    void globalRateLimit_twoFlows_passNoMoreThanThereAreTokens() throws Exception {
-        BlockingQueue<Long> hatch = new ArrayBlockingQueue<>(
-                10, true, LongStream.range(0, 10).boxed().toList());
+    void globalRateLimit_twoFlows_passTheBurstOfBothTogether() throws Exception {
         var passed = new CountDownLatch(10);
         var count = new AtomicInteger();
         var limited = Source.range(0, 100)
-                .through(GlobalRateLimit.<Long>solve(hatch))
+                .through(GlobalRateLimit.<Long>solve(Rate.of(1, Duration.ofHours(1), 10)))
                 .to(Sink.forEach(_ -> {
                     count.incrementAndGet();
                     passed.countDown();
                 }));
-        try (var _ = limited.start();
-                var _ = limited.start()) {
+        try (var one = limited.start();
+                var other = limited.start()) {
             assertThat(passed.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(List.of(one, other)).allSatisfy(CookbookTest::awaitHeld); // each has one that waits for an hour
             assertThat(count).hasValue(10);
         }
         assertThat(count).hasValue(10);
     }
 
+    private static void awaitHeld(Running<?> run) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (run.pressure().held() != 1) {
+            assertThat(System.nanoTime()).as("an item must wait").isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
     @Test
     void globalRateLimit_twoFlows_takeAsLongAsTheRateSays() {
-        BlockingQueue<Long> hatch = new SynchronousQueue<>(true);
+        Rate rate = Rate.of(1_000, Duration.ofSeconds(1));
         var limited =
-                Source.range(0, 50).through(GlobalRateLimit.<Long>solve(hatch)).to(Sink.count());
+                Source.range(0, 50).through(GlobalRateLimit.<Long>solve(rate)).to(Sink.count());
         long before = System.nanoTime();
-        try (var _ = GlobalRateLimit.tokens(1_000, Duration.ofSeconds(1), hatch).start();
-                var one = limited.start();
+        try (var one = limited.start();
                 var other = limited.start()) {
             assertThat(one.join() + other.join()).isEqualTo(100);
         }
-        assertThat(System.nanoTime() - before).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(90));
+        assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(99));
+    }
+
+    /** Whoever has an item has taken its moment: a flow that is held back elsewhere takes no other one's. */
+    @Test
+    void globalRateLimit_withAFlowThatIsHeldBack_leavesTheRateToTheOther() throws Exception {
+        var pipe = GlobalRateLimit.<Long>solve(Rate.of(1, Duration.ofHours(1), 10));
+        var full = new CountDownLatch(1);
+        var count = new AtomicInteger();
+        var passed = new CountDownLatch(9);
+        try (var _ = Source.range(0, 100)
+                .through(pipe)
+                .to(Sink.forEach(_ -> {
+                    full.countDown();
+                    new CountDownLatch(1).await(); // never has room again
+                }))
+                .start()) {
+            assertThat(full.await(10, TimeUnit.SECONDS)).isTrue();
+            try (var other = Source.range(0, 100)
+                    .through(pipe)
+                    .to(Sink.forEach(_ -> {
+                        count.incrementAndGet();
+                        passed.countDown();
+                    }))
+                    .start()) {
+                assertThat(passed.await(10, TimeUnit.SECONDS)).isTrue();
+                awaitHeld(other);
+            }
+        }
+        assertThat(count).hasValue(9);
     }
 
     @ParameterizedTest
