@@ -57,7 +57,8 @@ public interface Framing<O> {
     }
 
     /**
-     * This framing up to and with the first frame for which a test holds; another one for what comes after it.
+     * This framing, and what it gives way to by itself, up to and with the first frame for which a test holds; another
+     * one for what comes after that.
      *
      * @param test asked for each frame
      * @param then makes the other one

@@ -18,8 +18,13 @@ record FramingUntil<O>(Framing<? extends O> now, Test<? super O> test, Make<? ex
     }
 
     @Override
+    @SuppressWarnings({"unchecked", "ReferenceEquality"}) // frames are only read; the same framing, not one like it
     public Framing<? extends O> after(O frame) throws Exception {
-        return test.holds(frame) ? then.make() : this;
+        if (test.holds(frame)) {
+            return then.make();
+        }
+        Framing<? extends O> next = ((Framing<O>) now).after(frame);
+        return next == now ? this : new FramingUntil<>(next, test, then);
     }
 
     @Override

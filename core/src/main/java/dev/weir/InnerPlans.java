@@ -17,6 +17,11 @@ final class InnerPlans {
 
     private static final Capacity LINK = Capacity.items(8);
 
+    /** What so many flows may hold together: two links that nobody gave a capacity for each. */
+    static int holds(int flows) {
+        return (int) Math.max(HOLDS, Math.min(Integer.MAX_VALUE, 2L * Capacity.DEFAULT.items() * flows));
+    }
+
     private InnerPlans() {}
 
     /** The plan of a source that a function answered; code in it that is suspended gets an island of its own. */

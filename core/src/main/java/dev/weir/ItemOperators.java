@@ -137,7 +137,8 @@ abstract class ItemOperators<T> extends Joins<T> {
 
     /**
      * A source for each item, so many of them at a time; their items as they come. Holds back while that many run. They
-     * hold what they declare, 256 items at most together. A failure of any fails it.
+     * hold what their links declare, together at most 64 items for each source there may be, or 256 if that is more; and
+     * the item of each source that runs counts as held. A failure of any fails it.
      *
      * @param sources how many at a time, at least 1
      * @param fn makes a source of an item
@@ -145,7 +146,7 @@ abstract class ItemOperators<T> extends Joins<T> {
      * @return a source of all of them
      */
     public <R> Source<R> flatMapConcurrent(int sources, Fn<? super T, ? extends Source<? extends R>> fn) {
-        return flatMapConcurrent(sources, InnerPlans.HOLDS, fn);
+        return flatMapConcurrent(sources, InnerPlans.holds(sources), fn);
     }
 
     /**

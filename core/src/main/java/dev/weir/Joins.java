@@ -90,7 +90,8 @@ abstract class Joins<T> extends Beginnings<T> {
 
     /**
      * So many items of the first source, then so many of the next, and round; one that has ended is left out. Waits for
-     * the source whose turn it is; that another has failed is seen at its turn. Otherwise as {@link #merge}.
+     * the source whose turn it is; that another has failed is told as soon as none of its items is left. Otherwise as {@link
+     * #merge}.
      *
      * @param segment how many, at least 1
      * @param sources at least one

@@ -116,8 +116,9 @@ abstract class ShapeOperators<T> extends FailureOperators<T> {
      * declared: for one more key, the group that was used least lately gets a clean end, and the new one begins when its
      * flow has ended; so nothing hangs and nothing leaks, whatever the keys are. A group whose flow wants no more has its
      * items dropped, and counted, for as long as its key is known. Groups run on the thread of the stages around them,
-     * unless they have links or calls of their own; they hold what they declare, 256 items at most together. The item
-     * whose group has no room is held; nothing passes that one.
+     * unless they have links or calls of their own, or code that can be suspended: that has a link of 8 on each side. They
+     * hold what their links declare, together at most 64 items for each group there may be, or 256 if that is more. The
+     * item whose group has no room is held; nothing passes that one.
      *
      * @param groups how many at a time, at least 1
      * @param key gives an item's key, which has {@code equals} and {@code hashCode}
@@ -128,14 +129,14 @@ abstract class ShapeOperators<T> extends FailureOperators<T> {
      */
     public <K, R> Source<R> groupBy(
             int groups, Fn<? super T, ? extends K> key, Fn2<? super K, Source<T>, Source<R>> flow) {
-        return groupBy(groups, InnerPlans.HOLDS, key, flow);
+        return groupBy(groups, InnerPlans.holds(groups), key, flow);
     }
 
     /**
      * A flow of its own for the items of each key.
      *
      * @param groups how many at a time, at least 1
-     * @param holdsAtMost what they may hold together, by their bounds; one that would be too much fails the flow
+     * @param holdsAtMost what their links may hold together, by their capacities; one that would be too much fails the flow
      * @param key gives an item's key, which has {@code equals} and {@code hashCode}
      * @param flow makes a flow of a key and the source of its items
      * @param <K> the keys

@@ -54,7 +54,7 @@ abstract class TimeOperators<T> extends RateOperators<T> {
     /**
      * Overlapping lists of so many items; see {@link java.util.stream.Gatherers#windowSliding} and
      * {@code windowFixed} for a step of one and of the whole. At a clean end, items that were in no list make a last one,
-     * with those before them that overlap. Holds one list, which no bound counts.
+     * with those before them that overlap. Holds one list, which the bound counts; readings of the pressure show links only.
      *
      * @param size the length of a list, at least 1
      * @param step how many items it moves on by, at least 1

@@ -120,6 +120,17 @@ class DivertTest {
         }
     }
 
+    // Two conditions one behind the other: the first may come true, or the second.
+    @Test
+    void until_behindAnUntil_letsTheFirstGiveWayToo() {
+        Pipe<byte[], String> either = Frames.of(() -> Frames.lines(10)
+                .until("A"::equals, () -> Frames.netstrings(10).map(String::new))
+                .until("z"::equals, () -> Frames.raw().map(rest -> "raw " + new String(rest, US_ASCII))));
+        assertThat(Source.of(ascii("A\n5:hello,")).through(either).toList()).containsExactly("A", "hello");
+        assertThat(Source.of(ascii("A\n1:z,rest")).through(either).toList()).containsExactly("A", "z", "raw rest");
+        assertThat(Source.of(ascii("b\nz\nA\n")).through(either).toList()).containsExactly("b", "z", "raw A\n");
+    }
+
     @Test
     void divert_insideADivert_goesToTheInnermost() { // T41
         Framing<String> inner = Frames.lines(9);

@@ -7,6 +7,7 @@ import static dev.weir.Flows.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -150,6 +151,40 @@ class GroupTest {
         Collections.sort(sorted);
         assertThat(sorted).isEqualTo(longs(0, 1_000));
         assertThat(most.get()).isBetween(2, 4);
+    }
+
+    // The item that a running source was made of counts as held, and so does the bound.
+    @Test
+    void flatMapConcurrent_ofSourcesThatWait_holdsTheirItems() {
+        Flows.Counted counted = new Flows.Counted();
+        Pipeline<Long> flow = counted.source(5_000)
+                .flatMapConcurrent(1_000, 1_000, n -> Source.of(-1L, n).throttle(Rate.of(1, Duration.ofHours(1))))
+                .filter(n -> n >= 0)
+                .to(Sink.<Long>count());
+        assertThat(flow.bound().items()).hasValue(1_000 + 1_000 + 1);
+        ManualEngine engine = new ManualEngine();
+        Running<Long> run = flow.on(engine).start();
+        engine.runAll();
+        assertThat(counted.pulled).hasValue(1_000);
+        assertThat(run.pressure().held()).isBetween(1_000L, 2_000L);
+        Flows.assertLedger(run);
+        run.cancel("enough");
+        engine.runAll();
+        Flows.assertQuiet(run);
+    }
+
+    // Without a number, each flow may have a link on each side.
+    @Test
+    void groupBy_ofManyFlowsThatAreSuspended_haveTheLinksTheyNeed() {
+        assertThat(Source.range(0, 1_000)
+                        .groupBy(50, n -> n % 50, (key, source) -> source.gather(Gatherers.windowFixed(3)))
+                        .map(List::size)
+                        .reduce(0, Integer::sum))
+                .isEqualTo(1_000);
+        assertThat(Source.range(0, 300)
+                        .flatMapConcurrent(60, n -> Source.of(n).<Long>mapMulti((item, out) -> out.emit(item)))
+                        .count())
+                .isEqualTo(300);
     }
 
     @Test

@@ -130,7 +130,7 @@ class RequestOneTest {
     void requestOne_behindInnerSources_pullsNoneForThemAhead() {
         Pipe<Long, Long> inner = source ->
                 source.buffer(1).flatMapConcurrent(CALLS, n -> Source.of(n)).buffer(1);
-        int declared = 1 + InnerPlans.HOLDS + 1;
+        int declared = 1 + CALLS + InnerPlans.holds(CALLS) + 1;
         assertThat(asked(3, inner)).isEqualTo(new Pulled(declared, 3, List.of(2, 3, 4, 5)));
     }
 

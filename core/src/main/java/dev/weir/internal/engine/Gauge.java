@@ -21,6 +21,11 @@ public interface Gauge {
         return read().held() > 0;
     }
 
+    /** Whether something is in it that ought to move on, so that it is worth a word if it does not. */
+    default boolean oughtToMove() {
+        return read().held() > 0;
+    }
+
     /** Whether what is in it may move without anything around it having moved: time or a call does it. */
     default boolean mayMove() {
         return false;

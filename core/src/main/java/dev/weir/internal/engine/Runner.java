@@ -260,6 +260,11 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
         return pressure().links().stream().mapToLong(link -> link.discarded()).sum();
     }
 
+    /** Whether it holds anything that ought to move. */
+    boolean oughtToMove() {
+        return assembly.gauges.stream().anyMatch(Gauge::oughtToMove);
+    }
+
     @Override
     public Pressure pressure() {
         var links = assembly.gauges.reversed().stream().map(Gauge::read).toList();

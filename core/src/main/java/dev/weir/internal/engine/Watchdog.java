@@ -33,7 +33,7 @@ final class Watchdog {
             moved = count;
             since = now;
             barked = false;
-        } else if (!barked && now - since >= nanos && run.pressure().held() > 0) {
+        } else if (!barked && now - since >= nanos && run.oughtToMove()) {
             barked = true;
             Stall stall = run.stall(Duration.ofNanos(now - since));
             run.engine().execute(() -> told.accept(stall));

@@ -18,7 +18,7 @@ public record FlatMapConcurrent<I, O>(int sources, Fn<? super I, Plan> inner, in
 
     @Override
     public List<Capacity> holds() {
-        return List.of(Capacity.items(holdsAtMost));
+        return List.of(Capacity.items(sources), Capacity.items(holdsAtMost));
     }
 
     @Override
@@ -26,6 +26,7 @@ public record FlatMapConcurrent<I, O>(int sources, Fn<? super I, Plan> inner, in
         var running = new Running<I, O>(site, this);
         site.step(running);
         site.gauge(running.inners);
+        site.gauge(running.inners.items(sources));
     }
 
     private static final class Running<I, O> extends Step<I, O> {

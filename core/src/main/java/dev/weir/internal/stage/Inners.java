@@ -3,6 +3,7 @@ package dev.weir.internal.stage;
 import dev.weir.Capacity;
 import dev.weir.Ending;
 import dev.weir.LinkPressure;
+import dev.weir.internal.engine.Ages;
 import dev.weir.internal.engine.Allowance;
 import dev.weir.internal.engine.Driver;
 import dev.weir.internal.engine.Embedded;
@@ -29,7 +30,10 @@ final class Inners<T> implements Gauge {
     private final Tally discarded = new Tally();
     private final Tally waits = new Tally();
     private final List<Inner> live = new CopyOnWriteArrayList<>(); // changed by the island, read by readings
+    private final Tally over = new Tally();
+    private final Tally cancelled = new Tally();
     private volatile int peak;
+    private volatile int mostLive;
 
     Inners(Site site, Inlet<T> next, long holdsAtMost) {
         this(site, next, holdsAtMost, false);
@@ -46,6 +50,7 @@ final class Inners<T> implements Gauge {
 
     /** One of them. */
     private final class Inner {
+        final long began = site.engine().nanoTime();
         final long taken;
         final Consumer<Ending> atEnd;
         final Embedded<T> embedded = new Embedded<>(next, this::ended, out);
@@ -59,7 +64,54 @@ final class Inners<T> implements Gauge {
 
         private void ended(Ending how) {
             release(this);
+            over.add(1); // it may begin another one when it is told
             atEnd.accept(how);
+        }
+    }
+
+    /** The items of which the flows were made, at most so many: one is held while its flow runs. */
+    Gauge items(int most) {
+        return new Items(most);
+    }
+
+    private final class Items implements Gauge {
+        private final int most;
+
+        Items(int most) {
+            this.most = most;
+        }
+
+        @Override
+        public LinkPressure read() {
+            long ended = over.get();
+            long gone = cancelled.get();
+            List<Inner> now = List.copyOf(live);
+            long in = ended + gone + now.size();
+            Duration oldest = now.isEmpty()
+                    ? Duration.ZERO
+                    : Ages.since(now.getFirst().began, site.engine().nanoTime());
+            String name = site.name() + "[items]";
+            return new LinkPressure(name, most, now.size(), mostLive, 0, 0, oldest, 0, in, ended, 0, 0, gone, 0);
+        }
+
+        @Override
+        public Island reader() {
+            return site.island();
+        }
+
+        @Override
+        public boolean busy() {
+            return false; // what is busy is the flow
+        }
+
+        @Override
+        public boolean oughtToMove() {
+            return false; // a flow may wait for its own items for as long as it likes
+        }
+
+        @Override
+        public boolean works() {
+            return true;
         }
     }
 
@@ -75,11 +127,12 @@ final class Inners<T> implements Gauge {
     void run(Plan plan, Consumer<Ending> atEnd) {
         Inner inner = new Inner(allow(plan), atEnd);
         live.add(inner);
+        mostLive = Math.max(mostLive, live.size());
         Site.Inner made;
         try {
             made = site.inner(plan, inner.embedded, allowance, drain);
         } catch (Throwable t) {
-            release(inner);
+            cancelled.add(release(inner) ? 1 : 0);
             throw t;
         }
         inner.gauges = made.gauges();
@@ -105,7 +158,7 @@ final class Inners<T> implements Gauge {
         if (!allowance.take(holds)) {
             throw new IllegalArgumentException("the inner sources of '" + site.name() + "' may hold at most "
                     + allowance.most() + " items together but one more holds up to " + holds
-                    + "; declare more with " + site.kind() + "(most, ...), or less in its links");
+                    + "; declare more with the second argument of " + site.kind() + ", or less in its links");
         }
         return holds;
     }
@@ -113,13 +166,14 @@ final class Inners<T> implements Gauge {
     void cancel(Ending reason) {
         for (Inner inner : live) {
             inner.embedded.cancel(reason);
-            release(inner);
+            cancelled.add(release(inner) ? 1 : 0);
         }
     }
 
-    private void release(Inner inner) {
+    /** False: it was released before. */
+    private boolean release(Inner inner) {
         if (!live.remove(inner)) {
-            return;
+            return false;
         }
         allowance.give(inner.taken);
         int high = 0;
@@ -131,6 +185,7 @@ final class Inners<T> implements Gauge {
         }
         peak = Math.max(peak, high);
         inner.gauges = List.of();
+        return true;
     }
 
     @Override

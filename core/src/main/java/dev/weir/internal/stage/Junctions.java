@@ -207,7 +207,7 @@ public record Junctions(List<Capacity> in, List<Capacity> out, Junction.MakeLogi
             Object item = link == null ? null : link.poll();
             if (item == null) {
                 throw new IllegalStateException("an inlet must be ready when an item is taken but inlet " + in.number()
-                        + " of '" + site.name() + "' was not; ask ready(...) first");
+                        + " of '" + site.name() + "' was not; look with peek(...) first");
             }
             return (T) item;
         }
