@@ -27,7 +27,8 @@ abstract class FailureOperators<T> extends TimeOperators<T> {
     }
 
     /**
-     * Calls a function for each item, and tells what came of it instead of failing, unless it is an {@code Error}. See
+     * Calls a function for each item, and tells what came of it instead of failing, unless it is an {@code Error} or an
+     * interrupt. That it answers null is such a failure. See
      * {@link Attempt#values} to go on without those that failed, and {@link Attempt#deadLetters} to put them somewhere.
      *
      * @param fn the call

@@ -26,7 +26,8 @@ public final class Frames {
     }
 
     /**
-     * Lines in UTF-8, without their ends, which are LF or CR LF. What comes after the last one is a line too.
+     * Lines in UTF-8, without their ends, which are LF or CR LF. What comes after the last one is a line too,
+     * unless it is empty.
      *
      * @param longest the most bytes in a line, without its end, at least 1
      * @return the framing

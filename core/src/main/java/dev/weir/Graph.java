@@ -120,7 +120,7 @@ public final class Graph {
     }
 
     /**
-     * Each item to one of several sources that has room.
+     * Each item to one of several sources that has room. Each stands behind a link of {@link Capacity#DEFAULT}.
      *
      * @param source what is split
      * @param sources how many, at least 1
@@ -133,7 +133,8 @@ public final class Graph {
     }
 
     /**
-     * Each item to the one of several sources that a function names. Holds the item whose source is full.
+     * Each item to the one of several sources that a function names. Each stands behind a link of {@link
+     * Capacity#DEFAULT}; the item whose link is full is held, and nothing passes that one.
      *
      * @param source what is split
      * @param sources how many, at least 1

@@ -7,7 +7,8 @@ import java.time.Duration;
  * A rate that several stages and pipelines share, such as the quota of a service that all of them call: together they let
  * through so many items in each stretch of time, evenly spaced after a burst that was saved up. Who has an item that must
  * wait is given the next free moment, in the order of asking; as each stage asks for one item at a time, each gets the same
- * share while all have items. Any thread may use it; all pipelines must run on engines with one clock.
+ * share while all have items. Any thread may use it; all pipelines must run on engines with one clock. The
+ * moment of an item that is discarded while it waits is lost.
  */
 public final class Rate {
     private final double nanosPerItem;

@@ -200,7 +200,8 @@ abstract class ShapeOperators<T> extends FailureOperators<T> {
     /**
      * A circle: each item goes through a body, which answers whether something goes round once more or comes out. What goes
      * round comes before what is new, and no more items are inside than the way back has room for, so that the circle
-     * cannot get stuck. The body answers each item once; it may answer in another order.
+     * cannot get stuck. The body answers each item once; it may answer in another order. Holds {@link Capacity#DEFAULT}
+     * before it, the room, and what the body holds.
      *
      * @param room how many items may be inside at a time, at least 1
      * @param body what each item goes through

@@ -121,7 +121,8 @@ public final class Source<T> extends ShapeOperators<T> {
 
     /**
      * Starts a run for a loop: the thread that asks for items drives the last part of it. What is before that runs at
-     * once, up to what its links hold. Never blocks.
+     * once, up to what its links hold. If code of the last part can be suspended in the middle of an item ({@code
+     * mapMulti}, {@code gather}, {@code Frames.of}), a link of 1 comes between it and the loop. Never blocks.
      *
      * @return the items; close them
      * @throws dev.weir.plan.IllegalPlanException if it cannot run
