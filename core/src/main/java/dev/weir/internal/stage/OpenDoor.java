@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * stand in a line of their own, each with its item; a place that becomes free goes to the first of them.
  */
 final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
+    private static final Offer ACCEPTED = new Offer.Accepted();
+
     private final Capacity capacity;
     private final String name;
     private final Site site;
@@ -79,18 +81,22 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     public void put(T item) throws InterruptedException {
         Objects.requireNonNull(item, "an item must be put but it was null");
         long weight = capacity.weigh(item);
+        boolean wake;
         lock.lockInterruptibly();
         try {
             checkOpen();
             if (queue.fits() && line.isEmpty()) {
-                add(item, weight);
+                add(item, weight, site.engine().nanoTime());
             } else {
                 await(new Waiter(item, weight));
             }
+            wake = mustWake();
         } finally {
             lock.unlock();
         }
-        wakeIfAsleep();
+        if (wake) {
+            island.wake();
+        }
     }
 
     private void await(Waiter waiter) throws InterruptedException {
@@ -133,31 +139,46 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
         Objects.requireNonNull(item, "an item must be offered but it was null");
         long weight = capacity.weigh(item);
         long now = site.engine().nanoTime();
+        boolean wake;
         lock.lock();
         try {
             if (closed != null) {
                 return refused(Refusal.Reason.CLOSED, closed, 1);
             }
-            int ahead = queue.size() + line.size();
-            double perSecond = rate.perSecond(now);
-            double wait = perSecond > 0 ? ahead / perSecond : ahead * (now - moved) / 1e9;
             if (!queue.fits() || !line.isEmpty()) {
-                return refused(Refusal.Reason.FULL, fullness(ahead, now), wait);
+                return refused(Refusal.Reason.FULL, fullness(now), seconds(now));
             }
-            if (deadline != null && wait * 1e9 > deadline.nanosLeft(now)) {
-                String numbers = "%d before it at %.1f a second take longer than the %d ms it can wait"
-                        .formatted(ahead, perSecond, Math.max(0, deadline.nanosLeft(now) / 1_000_000));
-                return refused(Refusal.Reason.TOO_LATE, numbers, wait);
+            if (deadline != null && seconds(now) * 1e9 > deadline.nanosLeft(now)) {
+                return refused(Refusal.Reason.TOO_LATE, lateness(deadline, now), seconds(now));
             }
-            add(item, weight);
+            add(item, weight, now);
+            wake = mustWake();
         } finally {
             lock.unlock();
         }
-        wakeIfAsleep();
-        return new Offer.Accepted();
+        if (wake) {
+            island.wake();
+        }
+        return ACCEPTED;
     }
 
-    private String fullness(int ahead, long now) {
+    /** How long it takes until an item that comes now has its turn. */
+    private double seconds(long now) {
+        int ahead = queue.size() + line.size();
+        double perSecond = rate.perSecond(now);
+        return perSecond > 0 ? ahead / perSecond : ahead * (now - moved) / 1e9;
+    }
+
+    private String lateness(Deadline deadline, long now) {
+        return "%d before it at %.1f a second take longer than the %d ms it can wait"
+                .formatted(
+                        queue.size() + line.size(),
+                        rate.perSecond(now),
+                        Math.max(0, deadline.nanosLeft(now) / 1_000_000));
+    }
+
+    private String fullness(long now) {
+        int ahead = queue.size() + line.size();
         String heavy =
                 capacity.weigher() == null ? "" : ", and " + queue.weight() + " of " + capacity.weight() + " in weight";
         double oldest = Ages.since(queue.oldest(), now).toMillis() / 1000.0;
@@ -171,8 +192,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
         return new Offer.Refused(new Refusal(reason, text, Duration.ofMillis((long) Math.ceil(seconds * 1000))));
     }
 
-    private void add(T item, long weight) {
-        long now = site.engine().nanoTime();
+    private void add(T item, long weight, long now) {
         moved = queue.size() == 0 ? now : moved;
         queue.add(item, weight, now, now);
         in++;
@@ -181,18 +201,10 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
         rate.entered(now);
     }
 
-    private void wakeIfAsleep() {
-        boolean wake;
-        lock.lock();
-        try {
-            wake = asleep && queue.size() > 0;
-            asleep = asleep && !wake;
-        } finally {
-            lock.unlock();
-        }
-        if (wake) {
-            island.wake();
-        }
+    private boolean mustWake() {
+        boolean wake = asleep && queue.size() > 0;
+        asleep = asleep && !wake;
+        return wake;
     }
 
     @Override
@@ -236,7 +248,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     private void admitFromLine() {
         while (closed == null && !line.isEmpty() && queue.fits()) {
             Waiter first = line.remove();
-            add(first.item, first.weight);
+            add(first.item, first.weight, moved);
             first.in = true;
             first.served.signal();
         }

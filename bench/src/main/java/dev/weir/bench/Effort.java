@@ -1,0 +1,18 @@
+package dev.weir.bench;
+
+/** How long is measured: rounds of one fork a subject, with iterations before those that count. */
+record Effort(int rounds, int warmUps, int iterations, int millis) {
+    static Effort usual(int rounds) {
+        return new Effort(rounds, 5, 5, 300);
+    }
+
+    static Effort small() {
+        return new Effort(1, 3, 3, 100);
+    }
+
+    @Override
+    public String toString() {
+        return rounds + (rounds == 1 ? " round" : " rounds") + " of " + iterations + " x " + millis + " ms, after "
+                + warmUps + " x " + millis + " ms to warm up";
+    }
+}

@@ -1,0 +1,5 @@
+/** What weir costs, measured with JMH against what would be written by hand; see {@code bench/README.md}. */
+@NullMarked
+package dev.weir.bench;
+
+import org.jspecify.annotations.NullMarked;
