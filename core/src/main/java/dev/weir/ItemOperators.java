@@ -13,7 +13,6 @@ import dev.weir.internal.stage.Peek;
 import dev.weir.internal.stage.Scan;
 import dev.weir.internal.stage.Skip;
 import dev.weir.internal.stage.TakeWhile;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Gatherer;
 
@@ -187,6 +186,6 @@ abstract class ItemOperators<T> extends Joins<T> {
      * @return a source of what it pushes
      */
     public <R> Source<R> gather(Gatherer<? super T, ?, R> gatherer) {
-        return then(new Gather<>("gather", Objects.requireNonNull(gatherer), List.of()));
+        return then(new Gather<>(Objects.requireNonNull(gatherer)));
     }
 }

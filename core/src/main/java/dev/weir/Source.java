@@ -40,8 +40,9 @@ public final class Source<T> extends ShapeOperators<T> {
 
     /**
      * Says that items of a type own something, here and everywhere in the pipeline: one that is let go on its way (dropped,
-     * expired, discarded, filtered out, left over) is released, once. What a function or a sink is given is theirs. The
-     * branches of a fan-out get the same item: one that is counted must be retained for each.
+     * expired, discarded, filtered out, left over) is released, once. What a function or a sink is given is theirs. A
+     * list of items, or an attempt, is released by what is in it. The branches of a fan-out get the same item, and so do
+     * lists that overlap: one that is counted must be retained for each.
      *
      * @param type the type
      * @param release releases one; that it fails is only logged

@@ -9,8 +9,8 @@ import dev.weir.internal.hold.KeepAlive;
 import dev.weir.internal.hold.Sample;
 import dev.weir.internal.hold.SlidingWithin;
 import dev.weir.internal.hold.Timed;
-import dev.weir.internal.stage.Gather;
 import dev.weir.internal.stage.Holding;
+import dev.weir.internal.stage.Slide;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -54,7 +54,8 @@ abstract class TimeOperators<T> extends RateOperators<T> {
     /**
      * Overlapping lists of so many items; see {@link java.util.stream.Gatherers#windowSliding} and
      * {@code windowFixed} for a step of one and of the whole. At a clean end, items that were in no list make a last one,
-     * with those before them that overlap. Holds one list, which the bound counts; readings of the pressure show links only.
+     * with those before them that overlap. Holds the items of one list. Those between two lists, if the step is longer than
+     * a list, are dropped; those that were in no list when it fails or is cancelled are discarded.
      *
      * @param size the length of a list, at least 1
      * @param step how many items it moves on by, at least 1
@@ -63,13 +64,13 @@ abstract class TimeOperators<T> extends RateOperators<T> {
     public Source<List<T>> sliding(int size, int step) {
         atLeast("sliding's size", 1, size);
         atLeast("sliding's step", 1, step);
-        return then(new Gather<>("sliding", Sliding.<T>of(size, step), List.of(Capacity.items(size))));
+        return then(new Slide<T>(size, step));
     }
 
     /**
      * Every so often, a list of the items of the last stretch of time; none while there are none. Holds back while it
      * holds as many items as a list may have. At the end, also before a failure, items that were in no list make a last
-     * one, with those of the same stretch.
+     * one, with those of the same stretch. Items that leave the stretch before any list was taken are counted as expired.
      *
      * @param window how long a stretch, not shorter than the next
      * @param every how often

@@ -4,11 +4,14 @@ import static dev.weir.Flows.assertQuiet;
 import static dev.weir.Flows.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -97,5 +100,80 @@ class ReleaseTest {
             assertThat(free).as(name).hasValue(made.get());
         }
         assertThat(twice).hasValue(0);
+    }
+
+    /** Pieces that make lists, and how often at most an item is in one. */
+    static Stream<Arguments> listing() {
+        return Stream.of(
+                listing("batch", in -> in.batch(5).buffer(3)),
+                listing(
+                        "groupedWithin",
+                        in -> in.groupedWithin(5, Duration.ofMillis(1)).buffer(3)),
+                listing("sliding, one after the other", in -> in.sliding(5, 5).buffer(3)),
+                listing("sliding, with gaps", in -> in.sliding(3, 5).buffer(3)),
+                listing(
+                        "attempts",
+                        in -> in.attempt(owned -> owned).map(List::of).map(ReleaseTest::values)));
+    }
+
+    private static List<Owned> values(List<Attempt<Owned, Owned>> attempts) {
+        return attempts.stream().map(Attempt::item).toList();
+    }
+
+    private static Arguments listing(String name, Pipe<Owned, List<Owned>> piece) {
+        return Arguments.of(name, piece);
+    }
+
+    // What stages have put into lists is released as it would have been outside of them.
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("listing")
+    void items_inLists_areReleasedOnceByACancel(String name, Pipe<Owned, List<Owned>> piece)
+            throws InterruptedException {
+        for (int i = 0; i < 20; i++) {
+            CountDownLatch some = new CountDownLatch(5);
+            Running<?> run = owned(1_000_000)
+                    .through(piece)
+                    .to(Sink.forEach(list -> {
+                        list.forEach(Owned::release);
+                        some.countDown();
+                    }))
+                    .start();
+            some.await(5, TimeUnit.MILLISECONDS);
+            run.close();
+            assertQuiet(run);
+            assertThat(free).as(name).hasValue(made.get());
+        }
+        assertThat(twice).hasValue(0);
+    }
+
+    // An item that was in a list is the list's, also while it waits to be in the next one.
+    @Test
+    void items_thatWereInAListAlready_areNotReleasedWithTheRest() {
+        ManualEngine engine = new ManualEngine();
+        for (Pipe<Owned, List<Owned>> lists : List.<Pipe<Owned, List<Owned>>>of(
+                in -> in.sliding(4, 2), in -> in.slidingWithin(Duration.ofMillis(100), Duration.ofMillis(10), 4))) {
+            Flows.Gate<List<Owned>> gate = new Flows.Gate<>();
+            Running<?> run = Source.<Owned>entry("in", 20)
+                    .releasing(Owned.class, Owned::release)
+                    .through(lists)
+                    .to(gate.sink())
+                    .on(engine)
+                    .start();
+            engine.runAll();
+            long before = free.get();
+            for (int n = 0; n < 4; n++) {
+                assertThat(run.<Owned>entry("in").offer(new Owned()).accepted()).isTrue();
+            }
+            engine.advance(Duration.ofMillis(15));
+            Flows.awaitThat("taken", () -> run.pressure().taken() == 1);
+            assertThat(gate.items.getLast()).hasSize(4);
+            run.cancel("enough");
+            engine.runAll();
+            assertThat(Flows.failure(run)).hasMessage("enough");
+            assertQuiet(run);
+            assertThat(free.get() - before)
+                    .as("what the list has is the sink's")
+                    .isZero();
+        }
     }
 }

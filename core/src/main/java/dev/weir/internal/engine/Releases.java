@@ -1,8 +1,10 @@
 package dev.weir.internal.engine;
 
 import dev.weir.Action;
+import dev.weir.Attempt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be done with items that own something, by their type. Any thread may use it. */
@@ -20,10 +22,23 @@ final class Releases {
         }
     }
 
-    /** What is to be done with this item; null: nothing. */
-    @Nullable
+    /** Has an item released, if it owns something, or what is in it, if it is what stages make of items. */
+    void release(Object item, Consumer<AutoCloseable> closing) {
+        if (all.isEmpty()) {
+            return;
+        }
+        Action<Object> release = of(item);
+        if (release != null) {
+            closing.accept(() -> release.on(item));
+        } else if (item instanceof List<?> list) {
+            list.forEach(each -> release(each, closing));
+        } else if (item instanceof Attempt.Succeeded<?, ?> attempt) {
+            release(attempt.value(), closing);
+        }
+    }
+
     @SuppressWarnings("unchecked") // the item is of the type that was declared with the action
-    Action<Object> of(Object item) {
+    private @Nullable Action<Object> of(Object item) {
         List<Release<?>> known = all;
         for (int i = 0; i < known.size(); i++) {
             if (known.get(i).type.isInstance(item)) {

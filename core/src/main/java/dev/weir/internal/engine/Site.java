@@ -213,10 +213,7 @@ public final class Site {
 
     /** Nobody will get this item: what it owns is released. Every item that is let go must come through here, once. */
     public void letGo(Object item) {
-        Action<Object> release = crew.releases().of(item);
-        if (release != null) {
-            close(() -> release.on(item));
-        }
+        crew.releases().release(item, this::close);
     }
 
     /** Logs what user code has thrown where there is nobody who could be told otherwise. */

@@ -13,6 +13,7 @@ public final class SlidingWithin<T> implements Discipline<T, List<T>> {
     private final long every;
     private final Losses losses;
     private long next;
+    private int given; // so many of them, the first ones, were in a list
     private boolean fresh;
     private boolean ended;
 
@@ -44,14 +45,25 @@ public final class SlidingWithin<T> implements Discipline<T, List<T>> {
         }
         long end = last ? now : next + (now - next) / every * every;
         next = end + every;
-        store.removeUntil(end, item -> losses.out(1));
+        store.removeUntil(end, this::leave);
         List<T> list = new ArrayList<>(store.size());
         store.forEach(list::add);
+        given = store.size();
         fresh = false;
         if (ended) {
             end(now);
         }
         return list.isEmpty() ? null : List.copyOf(list);
+    }
+
+    /** It is in no list any more. If nobody took a list while it was in the window, it has expired. */
+    private void leave(T item) {
+        if (given > 0) {
+            given--;
+            losses.out(1);
+        } else {
+            losses.expired(item);
+        }
     }
 
     @Override
@@ -63,7 +75,8 @@ public final class SlidingWithin<T> implements Discipline<T, List<T>> {
     public void end(long now) {
         ended = true;
         if (!fresh) {
-            store.clear(item -> losses.out(1)); // all were in a window
+            store.clear(item -> losses.out(1)); // all were in a list
+            given = 0;
         }
     }
 
@@ -89,6 +102,10 @@ public final class SlidingWithin<T> implements Discipline<T, List<T>> {
 
     @Override
     public void clear(Consumer<Object> letGo) {
+        for (; given > 0; given--) {
+            var _ = store.poll();
+            losses.out(1);
+        }
         store.clear(letGo);
         fresh = false;
     }

@@ -57,9 +57,19 @@ abstract class Emitting<I, O> extends Step<I, O> {
     /** Hands on one item; returns when it is taken. */
     protected final void emit(O item) {
         Objects.requireNonNull(item, "an item must be emitted but it was null");
+        awaitRoom();
+        hand(item);
+    }
+
+    /** Returns when there is room for an item; throws if no more are wanted. */
+    protected final void awaitRoom() {
         if (over || !((room && site.island().mayMove()) || site.island().awaitRoom(next, () -> over))) {
             throw new FlowCancelledException("no more items are wanted");
         }
+    }
+
+    /** Hands on one item, for which there is room. */
+    protected final void hand(O item) {
         room = next.accept(item);
     }
 

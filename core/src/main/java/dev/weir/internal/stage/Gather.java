@@ -1,15 +1,17 @@
 package dev.weir.internal.stage;
 
-import dev.weir.Capacity;
 import dev.weir.Ending;
 import dev.weir.internal.engine.Site;
-import java.util.List;
 import java.util.stream.Gatherer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code gather}: a {@link Gatherer}, run one item after the other; its pushes are suspended while there is no room. */
-public record Gather<I, A extends @Nullable Object, O>(
-        String kind, Gatherer<? super I, A, O> gatherer, List<Capacity> holds) implements Stage {
+public record Gather<I, A extends @Nullable Object, O>(Gatherer<? super I, A, O> gatherer) implements Stage {
+    @Override
+    public String kind() {
+        return "gather";
+    }
+
     @Override
     public boolean suspends() {
         return true;
