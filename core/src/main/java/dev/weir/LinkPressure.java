@@ -12,8 +12,9 @@ import java.time.Duration;
  * @param peak the most it has held
  * @param weight the total weight it holds now; 0 if it counts no weight
  * @param weightPeak the largest total weight it has held
- * @param oldest for how long the item that came first of those it holds has been here; zero if it holds none. Items that
- *     come in a burst are given the time of one of them
+ * @param oldest for how long the item that came first of those it holds has been here; zero if it holds none. Of up
+ *     to sixteen items that come fast, in one go of the code before the link, all may be given the time of the first; so
+ *     it may be too large by a silence in between, but not by more than the time since the last reading
  * @param waits how many times whoever puts items in had to wait for room
  * @param in how many came in
  * @param out how many were handed on

@@ -56,9 +56,11 @@ public final class Pipeline<R extends @Nullable Object> {
     }
 
     /**
-     * The same flow with other links where none was given a capacity: those of merges, zips, lanes, branches, hubs and
-     * generators, which hold {@link Capacity#DEFAULT} otherwise. With a weigher, they count weight; it must know the
-     * items of all of them. Flows inside of a stage, such as those of groups, have links of their own.
+     * The same flow with other links where none was given a capacity: those of merges, zips, lanes, branches, hubs,
+     * junctions, generators, publishers and {@code asking}, which hold {@link Capacity#DEFAULT} otherwise. With a weigher,
+     * they count weight; it must know the items of all of them. The places of {@code delay}, {@code timeout}, {@code
+     * keepAlive} and {@code feedback} stay as they are, and flows inside of a stage, such as those of groups, have links
+     * of their own. Circles may need more room than this. The first call counts.
      *
      * @param each what each of them holds
      * @return a pipeline of the same stages

@@ -26,7 +26,7 @@ public record Bound(OptionalLong items, OptionalLong weight, List<String> unweig
                 if (capacity.weigher() == null) {
                     unweighted.add(node.name());
                 } else {
-                    weight += capacity.weight();
+                    weight = sum(weight, capacity.weight());
                     heaviest = Math.max(heaviest, capacity.heaviest());
                 }
             }
@@ -34,8 +34,17 @@ public record Bound(OptionalLong items, OptionalLong weight, List<String> unweig
         boolean weighed = unweighted.isEmpty() && heaviest > 0;
         return new Bound(
                 bounded ? OptionalLong.of(items) : OptionalLong.empty(),
-                weighed ? OptionalLong.of(weight + plan.islands() * heaviest) : OptionalLong.empty(),
+                weighed ? OptionalLong.of(inHands(weight, plan.islands(), heaviest)) : OptionalLong.empty(),
                 List.copyOf(unweighted));
+    }
+
+    private static long inHands(long weight, int islands, long heaviest) {
+        return heaviest > Long.MAX_VALUE / islands ? Long.MAX_VALUE : sum(weight, islands * heaviest);
+    }
+
+    /** What is larger than any number is the largest. */
+    private static long sum(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }
 
     @Override

@@ -109,6 +109,20 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
         return taken;
     }
 
+    /** The run is not over before {@link #tellAndLeave}, which follows this on whatever thread. */
+    public void enterToTell() {
+        site.enter();
+    }
+
+    /** What {@link #tellUsers} does, after {@link #enterToTell}. */
+    public void tellAndLeave() {
+        try {
+            tellUsers();
+        } finally {
+            site.leave();
+        }
+    }
+
     /** Lets go of what was dropped, and tells users what they asked for. Not under a lock. */
     public void tellUsers() {
         List<AutoCloseable> told = takeAfter();

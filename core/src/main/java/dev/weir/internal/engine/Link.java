@@ -55,6 +55,8 @@ public final class Link<T> implements Gauge {
     private final @Nullable Weight weight;
     private final Ages ages = new Ages();
     private final Ticks ticks;
+    private long readAt; // guarded by the ages, as is the next one
+    private long inAtReading = -1;
     private final Island reader;
     private final Wake writer;
 
@@ -108,8 +110,8 @@ public final class Link<T> implements Gauge {
         if (waiting) {
             waited();
         }
-        Object entry = weight == null ? item : weight.put(item);
         if (cancelled == null) {
+            Object entry = weight == null ? item : weight.put(item);
             ages.came(tail, tail - headSeen + 1, ticks.next());
             ring.put(entry);
         } else {
@@ -302,6 +304,19 @@ public final class Link<T> implements Gauge {
 
     // ---- readings
 
+    /** The item of this number is the oldest. One that had not come at the last reading is no older than that. */
+    private Duration oldest(int held, long number, long in) {
+        long now = site.engine().nanoTime();
+        synchronized (ages) {
+            long came = ages.of(number);
+            boolean isNew = inAtReading >= 0 && number >= inAtReading && readAt - came > 0;
+            long since = isNew ? readAt : came;
+            readAt = now;
+            inAtReading = in;
+            return held == 0 ? Duration.ZERO : Ages.since(since, now);
+        }
+    }
+
     @Override
     public LinkPressure read() {
         long gone = discarded.get();
@@ -310,9 +325,7 @@ public final class Link<T> implements Gauge {
         int held = (int) Math.max(0, Math.min(in - out - gone, capacity));
         long heavy = weight == null ? 0 : weight.held();
         long heaviest = weight == null ? 0 : weight.peak();
-        Duration oldest = held == 0
-                ? Duration.ZERO
-                : Ages.since(ages.of(out), site.engine().nanoTime());
+        Duration oldest = oldest(held, out, in);
         return new LinkPressure(
                 name,
                 capacity,

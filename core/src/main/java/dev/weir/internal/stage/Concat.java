@@ -33,6 +33,7 @@ public record Concat<T>(int inlets) implements Stage {
         private final @Nullable Upstream[] upstreams;
         private final BitSet ended = new BitSet();
         private int turn;
+        private boolean early;
         private boolean over;
 
         Running(Site site, int inlets) {
@@ -71,9 +72,17 @@ public record Concat<T>(int inlets) implements Stage {
             }
             ended.set(number); // a part may end before its turn: it was stopped, or wants to give nothing
             turn = ended.nextClearBit(turn);
-            if (ending instanceof Ending.Done && turn < upstreams.length) {
+            if (!(ending instanceof Ending.Done done)) {
+                finish(ending);
                 return;
             }
+            early |= done.early();
+            if (turn == upstreams.length) {
+                finish(early ? Ending.DRAINED : Ending.DONE);
+            }
+        }
+
+        private void finish(Ending ending) {
             cancel(ending);
             next.end(ending);
         }

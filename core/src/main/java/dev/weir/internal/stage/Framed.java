@@ -152,6 +152,7 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
         @Override
         protected void beforeEnd(Ending ending) {
             if (ending instanceof Ending.Done done) {
+                reading = true;
                 try {
                     suspended();
                     read(); // it may have been told to go another way just now
@@ -166,6 +167,8 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
                     }
                 } catch (Throwable t) {
                     fail(t);
+                } finally {
+                    reading = false;
                 }
             }
         }

@@ -84,7 +84,7 @@ final class InHand<T> implements Gauge {
         long lost = dropped.get() + discarded.get();
         int held = item == null ? 0 : 1;
         long came = in.get();
-        Duration oldest = waiting ? Ages.since(since, site.engine().nanoTime()) : Duration.ZERO;
+        Duration oldest = held > 0 && waiting ? Ages.since(since, site.engine().nanoTime()) : Duration.ZERO;
         return new LinkPressure(
                 name,
                 1,

@@ -118,16 +118,19 @@ public record Junctions(List<Capacity> in, List<Capacity> out, Junction.MakeLogi
                 return true;
             }
             boolean open = false;
+            boolean early = false;
             for (Link<Object> in : inlets) {
                 Ending how = in == null ? Ending.DONE : in.ended();
-                if (how != null && !(how instanceof Ending.Done)) {
+                if (how instanceof Ending.Done done) {
+                    early |= done.early();
+                } else if (how != null) {
                     end(how);
                     return true;
                 }
                 open |= how == null;
             }
             if (!open) {
-                end(Ending.DONE);
+                end(early ? Ending.DRAINED : Ending.DONE);
             }
             return !open;
         }

@@ -2,14 +2,17 @@ package dev.weir.internal.stage;
 
 import dev.weir.Ending;
 import dev.weir.HubReading;
+import dev.weir.internal.engine.Ages;
 import dev.weir.internal.engine.Basin;
 import dev.weir.internal.engine.Island;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +20,17 @@ import org.jspecify.annotations.Nullable;
  * until then its speaker stands in line with it, and no other item is given.
  *
  * <p>All state is guarded by this object's lock; under it, the locks of the listeners' basins are taken, never the other
- * way round. No user code runs under it: what listeners drop is let go afterwards.
+ * way round. No user code but weighers runs under it: what listeners drop is let go afterwards.
  */
 public final class Room<T> {
     private final String name;
     private final boolean waitsForListeners;
     private final int keeps;
+    private final Set<Speaker<T>> speakers = new LinkedHashSet<>();
     private final List<Listener<T>> listeners = new ArrayList<>();
     private final Deque<Speaker<T>> line = new ArrayDeque<>();
     private final Deque<T> kept = new ArrayDeque<>();
     private final Set<Basin<T, T>> losers = new LinkedHashSet<>(0);
-    private int speakers;
     private long in;
     private long unheard;
     private boolean closed;
@@ -49,10 +52,13 @@ public final class Room<T> {
     /** One that gives items, and the one that it cannot give yet. */
     static final class Speaker<T> {
         private final Island island;
+        private final LongSupplier clock;
         private @Nullable T waiting;
+        private long since;
 
-        Speaker(Island island) {
+        Speaker(Island island, LongSupplier clock) {
             this.island = island;
+            this.clock = clock;
         }
     }
 
@@ -62,8 +68,8 @@ public final class Room<T> {
 
     // ---- speakers
 
-    synchronized void enter() {
-        speakers++;
+    synchronized void enter(Speaker<T> speaker) {
+        speakers.add(speaker);
     }
 
     /** Gives an item. False: it waits in line, and the speaker is woken when it was given. */
@@ -75,9 +81,10 @@ public final class Room<T> {
             line.add(speaker);
             serveLine();
             given = speaker.waiting == null;
+            speaker.since = given ? 0 : speaker.clock.getAsLong();
             losers = losers();
         }
-        losers.forEach(Basin::tellUsers);
+        losers.forEach(Basin::tellAndLeave);
         return given;
     }
 
@@ -85,9 +92,14 @@ public final class Room<T> {
         return speaker.waiting != null;
     }
 
+    /** For how long it has waited; zero if it does not. */
+    synchronized Duration waited(Speaker<T> speaker) {
+        return speaker.waiting == null ? Duration.ZERO : Ages.since(speaker.since, speaker.clock.getAsLong());
+    }
+
     /** The speaker is done; answers the item that it could not give, if any. */
     synchronized @Nullable T leave(Speaker<T> speaker) {
-        speakers--;
+        speakers.remove(speaker);
         line.remove(speaker);
         T left = speaker.waiting;
         speaker.waiting = null;
@@ -112,7 +124,7 @@ public final class Room<T> {
             serveLine();
             losers = losers();
         }
-        losers.forEach(Basin::tellUsers);
+        losers.forEach(Basin::tellAndLeave);
     }
 
     void leave(Listener<T> listener) {
@@ -129,7 +141,7 @@ public final class Room<T> {
             serveLine();
             losers = losers();
         }
-        losers.forEach(Basin::tellUsers);
+        losers.forEach(Basin::tellAndLeave);
     }
 
     private List<Basin<T, T>> losers() {
@@ -181,12 +193,19 @@ public final class Room<T> {
     private void put(Listener<T> listener, T item) {
         try {
             if (listener.basin().putBeforeTelling(item)) {
-                losers.add(listener.basin());
+                lost(listener.basin());
             }
         } catch (Throwable t) {
-            losers.add(listener.basin());
+            lost(listener.basin());
             listeners.remove(listener);
             listener.cut(t);
+        }
+    }
+
+    /** Its run is not over before its users are told. */
+    private void lost(Basin<T, T> basin) {
+        if (losers.add(basin)) {
+            basin.enterToTell();
         }
     }
 
@@ -194,18 +213,18 @@ public final class Room<T> {
 
     /** Ends it for all. */
     public void close() {
-        List<Speaker<T>> waiting;
+        List<Speaker<T>> all;
         synchronized (this) {
             closed = true;
             listeners.forEach(listener -> listener.basin().end(Ending.DONE));
-            waiting = List.copyOf(line);
+            all = List.copyOf(speakers);
             kept.clear();
         }
-        waiting.forEach(speaker -> speaker.island.wake());
+        all.forEach(speaker -> speaker.island.wake()); // also those that rest: they look no more by themselves
     }
 
     /** Its members and its book. */
     public synchronized HubReading reading() {
-        return new HubReading(speakers, listeners.size(), in, unheard);
+        return new HubReading(speakers.size(), listeners.size(), in, unheard);
     }
 }

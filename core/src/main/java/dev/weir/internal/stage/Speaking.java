@@ -3,7 +3,6 @@ package dev.weir.internal.stage;
 import dev.weir.Capacity;
 import dev.weir.Ending;
 import dev.weir.LinkPressure;
-import dev.weir.internal.engine.Ages;
 import dev.weir.internal.engine.Driver;
 import dev.weir.internal.engine.Gauge;
 import dev.weir.internal.engine.Inlet;
@@ -11,7 +10,6 @@ import dev.weir.internal.engine.Island;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Tally;
 import dev.weir.internal.engine.Upstream;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +50,12 @@ public record Speaking<T>(Room<T> room) implements Stage {
         private final Tally in = new Tally();
         private final Tally discarded = new Tally();
         private final Tally waits = new Tally();
-        private volatile long since;
 
         Running(Site site, Room<T> room) {
             this.site = site;
             this.room = room;
-            this.speaker = new Room.Speaker<>(site.island());
-            room.enter();
+            this.speaker = new Room.Speaker<>(site.island(), site.engine()::nanoTime);
+            room.enter(speaker);
         }
 
         @Override
@@ -69,10 +66,7 @@ public record Speaking<T>(Room<T> room) implements Stage {
             }
             in.add(1);
             boolean given = room.give(speaker, item);
-            if (!given) {
-                since = site.engine().nanoTime();
-                waits.add(1);
-            }
+            waits.add(given ? 0 : 1);
             return given;
         }
 
@@ -151,8 +145,6 @@ public record Speaking<T>(Room<T> room) implements Stage {
             int held = room.waits(speaker) ? 1 : 0;
             long came = in.get();
             long gone = discarded.get();
-            Duration oldest =
-                    held == 0 ? Duration.ZERO : Ages.since(since, site.engine().nanoTime());
             return new LinkPressure(
                     site.name(),
                     1,
@@ -160,7 +152,7 @@ public record Speaking<T>(Room<T> room) implements Stage {
                     came > 0 ? 1 : 0,
                     0,
                     0,
-                    oldest,
+                    room.waited(speaker),
                     waits.get(),
                     came,
                     came - held - gone,

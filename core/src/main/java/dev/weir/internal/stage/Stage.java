@@ -28,7 +28,11 @@ public interface Stage extends Operator {
     /** What holds a single item that goes into, or came out of, such a link. */
     static Capacity hand(int items, Capacity link) {
         Capacity hand = Capacity.items(items);
-        return link.weigher() == null ? hand : hand.weighing(items * link.heaviest(), link.heaviest(), link.weigher());
+        if (link.weigher() == null) {
+            return hand;
+        }
+        long most = link.heaviest() > Long.MAX_VALUE / items ? Long.MAX_VALUE : items * link.heaviest();
+        return hand.weighing(most, link.heaviest(), link.weigher());
     }
 
     /** Whether, in an inner plan, it runs in the island of the stage around it, which calls it. */
