@@ -55,8 +55,10 @@ public final class Link<T> implements Gauge {
     private final @Nullable Weight weight;
     private final Ages ages = new Ages();
     private final Ticks ticks;
-    private long readAt; // guarded by the ages, as is the next one
+    private long readAt; // guarded by the ages, as are the next ones
     private long inAtReading = -1;
+    private long newFrom = -1; // items from this number on have come since then
+    private long newSince;
     private final Island reader;
     private final Wake writer;
 
@@ -308,12 +310,15 @@ public final class Link<T> implements Gauge {
     private Duration oldest(int held, long number, long in) {
         long now = site.engine().nanoTime();
         synchronized (ages) {
-            long came = ages.of(number);
-            boolean isNew = inAtReading >= 0 && number >= inAtReading && readAt - came > 0;
-            long since = isNew ? readAt : came;
+            if (inAtReading >= 0 && number >= inAtReading) {
+                newFrom = inAtReading;
+                newSince = readAt;
+            }
             readAt = now;
             inAtReading = in;
-            return held == 0 ? Duration.ZERO : Ages.since(since, now);
+            long came = ages.of(number);
+            boolean isNew = newFrom >= 0 && number >= newFrom && newSince - came > 0;
+            return held == 0 ? Duration.ZERO : Ages.since(isNew ? newSince : came, now);
         }
     }
 
