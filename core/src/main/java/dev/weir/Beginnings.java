@@ -292,8 +292,9 @@ abstract class Beginnings<T> extends Operators<T> {
     }
 
     /**
-     * A door for work from outside that counts weight next to items. An item that is too heavy, or whose weigher throws,
-     * is not put in, and whoever puts it is told so; the run goes on.
+     * A door for work from outside that counts weight next to items; otherwise as {@link #entry(String, int)}. Items are
+     * weighed on the thread that puts them in. One that is too heavy, or whose weigher throws, is not put in, and whoever
+     * puts it is told so; the run goes on.
      *
      * @param name its name
      * @param capacity what may wait in it

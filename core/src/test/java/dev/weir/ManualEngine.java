@@ -9,14 +9,29 @@ import java.util.random.RandomGenerator;
 
 /**
  * An engine that does nothing by itself: tasks run in the calling thread when it is told to, and time passes when it is
- * told to. What must block runs on virtual threads beside it. Between two calls all islands that do not block are at rest.
+ * told to. What must block runs on virtual threads beside it, unless it is known not to block. Between two calls all
+ * islands that run in the calling thread are at rest.
  */
 final class ManualEngine implements Engine {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparingLong(Timer::at).thenComparingLong(Timer::number));
+    private final boolean nothingBlocks;
     private volatile long now;
     private long timersMade;
+
+    ManualEngine() {
+        this(false);
+    }
+
+    private ManualEngine(boolean nothingBlocks) {
+        this.nothingBlocks = nothingBlocks;
+    }
+
+    /** For code that may block and does not: it too runs in the calling thread. */
+    static ManualEngine whereNothingBlocks() {
+        return new ManualEngine(true);
+    }
 
     private record Timer(long at, long number, Runnable task) {}
 
@@ -57,7 +72,11 @@ final class ManualEngine implements Engine {
 
     @Override
     public void executeBlocking(Runnable task) {
-        Engine.virtualThreads().executeBlocking(task);
+        if (nothingBlocks) {
+            execute(task);
+        } else {
+            Engine.virtualThreads().executeBlocking(task);
+        }
     }
 
     @Override

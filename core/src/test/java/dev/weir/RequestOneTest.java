@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class RequestOneTest {
     private static final int CALLS = 16;
 
-    private final ManualEngine engine = new ManualEngine();
+    private final ManualEngine engine = ManualEngine.whereNothingBlocks();
 
     /**
      * What a plan declares, and what was pulled.
@@ -34,7 +33,7 @@ class RequestOneTest {
         Source<Long> source = counted.source(100_000).through(shape);
         Pipeline<?> alike = source.to(Sink.ignore());
         Asker<Long> asker = new Asker<>();
-        source.asPublisher(new AllManual(engine)).subscribe(asker);
+        source.asPublisher(engine).subscribe(asker);
         engine.runAll();
         List<Integer> pulled = new ArrayList<>(List.of(counted.pulled.get()));
         for (int n = 1; n <= requests; n++) {
@@ -49,34 +48,6 @@ class RequestOneTest {
         asker.assertOrderly();
         int hands = alike.plan().islands();
         return new Pulled(alike.bound().items().orElseThrow() - hands, hands, pulled);
-    }
-
-    /** Blocking calls too are made when it is told to: they do not really block here. */
-    private record AllManual(ManualEngine tasks) implements Engine {
-        @Override
-        public void execute(Runnable task) {
-            tasks.execute(task);
-        }
-
-        @Override
-        public void executeBlocking(Runnable task) {
-            tasks.execute(task);
-        }
-
-        @Override
-        public long nanoTime() {
-            return tasks.nanoTime();
-        }
-
-        @Override
-        public Runnable schedule(long delayNanos, Runnable task) {
-            return tasks.schedule(delayNanos, task);
-        }
-
-        @Override
-        public RandomGenerator random() {
-            return tasks.random();
-        }
     }
 
     /**

@@ -6,14 +6,16 @@ import java.time.Duration;
 
 /**
  * When the items came that a queue holds, by their numbers, which one writer at a time gives in order and any thread may
- * ask for. Begins small and grows with what is held, up to a limit; of more items it knows the newest.
+ * ask for. Holds nothing until the first comes, and grows with what is held, up to a limit; of more items it knows the
+ * newest.
  */
 public final class Ages {
     private static final VarHandle TIME = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final long[] NONE = {};
     private static final int FIRST = 8;
     private static final int LARGEST = 1 << 16;
 
-    private volatile long[] times = new long[FIRST];
+    private volatile long[] times = NONE;
 
     /** The item of this number came at this time, when so many are held, itself included. */
     public void came(long number, long held, long time) {
@@ -25,7 +27,7 @@ public final class Ages {
     }
 
     private long[] grown(long[] known, long number) {
-        long[] larger = new long[2 * known.length];
+        long[] larger = new long[Math.max(FIRST, 2 * known.length)];
         for (long each = number - known.length; each < number; each++) {
             larger[(int) each & (larger.length - 1)] = known[(int) each & (known.length - 1)];
         }
@@ -33,10 +35,10 @@ public final class Ages {
         return larger;
     }
 
-    /** When the item of this number came, if it is held. */
+    /** When the item of this number came, if it is held; 0 if none has come. */
     public long of(long number) {
         long[] known = times;
-        return (long) TIME.getOpaque(known, (int) number & (known.length - 1));
+        return known.length == 0 ? 0 : (long) TIME.getOpaque(known, (int) number & (known.length - 1));
     }
 
     /** How long ago a time was: never less than nothing, whatever raced. */

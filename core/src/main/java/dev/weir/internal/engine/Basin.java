@@ -143,7 +143,10 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
         return room();
     }
 
-    /** The same for whoever holds a lock: what it lets go, and what users are told, waits for {@link #tellUsers}, if it answers true. */
+    /**
+     * The same for whoever holds a lock: what it lets go, and what users are told, waits for {@link #tellUsers}. True:
+     * there is such a thing.
+     */
     public boolean putBeforeTelling(I item) throws Exception {
         boolean wake;
         boolean toTell;

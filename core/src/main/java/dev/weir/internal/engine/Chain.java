@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /** Tells what each island waits for: who waits for whom. */
 final class Chain {
@@ -36,7 +37,7 @@ final class Chain {
         return empty.isEmpty() ? "waits for its source" : "waits for items in " + String.join(", ", empty);
     }
 
-    private static List<String> places(Assembly assembly, java.util.function.Predicate<Gauge> which, boolean full) {
+    private static List<String> places(Assembly assembly, Predicate<Gauge> which, boolean full) {
         List<String> places = new ArrayList<>();
         for (Gauge gauge : assembly.gauges) {
             LinkPressure link = gauge.read();
