@@ -172,7 +172,8 @@ public interface Running<R extends @Nullable Object> extends AutoCloseable {
 
     /**
      * Cancels the run if it has not ended, and waits until it has, whatever interrupts. Not for a function of the run
-     * itself, which would wait for itself. Failures are told by {@link #join()}, not here.
+     * itself, which would wait for itself. On the thread of an event loop that runs it, it only cancels. Failures are told
+     * by {@link #join()}, not here.
      */
     @Override
     void close();

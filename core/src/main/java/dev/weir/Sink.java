@@ -68,7 +68,7 @@ public final class Sink<I, R extends @Nullable Object> {
      * @return a subscriber, for one publisher
      */
     public SinkSubscriber<I, R> asSubscriber(Capacity capacity) {
-        return asSubscriber(capacity, Engine.virtualThreads());
+        return asSubscriber(capacity, Engine.current());
     }
 
     /**

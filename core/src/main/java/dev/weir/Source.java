@@ -149,7 +149,7 @@ public final class Source<T> extends ShapeOperators<T> {
      */
     @CheckReturnValue
     public Flow.Publisher<T> asPublisher() {
-        return asPublisher(Engine.virtualThreads());
+        return asPublisher(Engine.current());
     }
 
     /**

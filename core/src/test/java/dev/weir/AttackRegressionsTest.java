@@ -128,7 +128,7 @@ class AttackRegressionsTest {
             return run.pressure().taken() == 1;
         });
         Thread draining = Thread.ofVirtual().start(() -> run.drain(Flows.LONG));
-        Flows.awaitThat("it drains", () -> draining.getState() == Thread.State.TIMED_WAITING);
+        Flows.awaitThat("it drains", () -> draining.getState() == Thread.State.WAITING);
         gate.open();
         Flows.awaitThat("over", () -> {
             engine.runAll();

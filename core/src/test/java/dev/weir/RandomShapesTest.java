@@ -109,7 +109,7 @@ class RandomShapesTest {
             if (way == Way.CANCEL) {
                 run.cancel("enough");
             } else if (way == Way.DRAIN) {
-                Thread.startVirtualThread(() -> run.drain(Flows.LONG));
+                Thread.startVirtualThread(() -> run.drain(Duration.ofDays(1)));
             }
         }
 
@@ -155,7 +155,7 @@ class RandomShapesTest {
                 assertThat(shapes.made).as("released once").allMatch(item -> item.released.get() == 1);
             }
             if (engine instanceof ManualEngine manual) {
-                assertThat(manual.timers()).as("timers").isZero();
+                Flows.awaitThat("no timer is left", () -> manual.timers() == 0); // one who drains takes its own back
             }
         }
 

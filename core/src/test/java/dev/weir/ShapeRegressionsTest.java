@@ -170,7 +170,7 @@ class ShapeRegressionsTest {
         Thread failing = Thread.ofPlatform().unstarted(fail::countDown);
         Thread drains = Thread.currentThread();
         Thread.startVirtualThread(() -> {
-            while (drains.getState() != Thread.State.TIMED_WAITING) { // it has told all islands, and waits
+            while (drains.getState() != Thread.State.WAITING) { // it has told all islands, and waits
                 Thread.onSpinWait();
             }
             failing.start();

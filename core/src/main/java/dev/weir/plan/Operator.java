@@ -89,6 +89,16 @@ public interface Operator {
     }
 
     /**
+     * Whether it blocks the thread that runs it by nature, and not because a function of the user's does: it waits for a
+     * queue or a file, makes calls that block, or suspends code in the middle of an item. An event loop must not run it.
+     *
+     * @return true if it needs a thread that may block
+     */
+    default boolean blocks() {
+        return suspends();
+    }
+
+    /**
      * Whether it runs code that may be suspended in the middle of an item.
      *
      * @return true for those that give user code something to emit into

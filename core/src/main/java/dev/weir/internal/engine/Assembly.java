@@ -55,6 +55,7 @@ final class Assembly {
         if (host != null) {
             hostIn(host);
         }
+        crew.engine().check(plan);
         int known = host == null ? 0 : host.drivers();
         for (int i = 0; i < islands.length; i++) {
             islands[i] = islands[i] == null ? crew.newIsland() : islands[i];

@@ -1,6 +1,7 @@
 package dev.weir.internal.engine;
 
 import dev.weir.Ending;
+import dev.weir.Engine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +9,14 @@ import org.jspecify.annotations.Nullable;
  * thread, and an interrupt that arrives after that finds nobody.
  */
 final class Interrupter {
+    private final Engine engine;
     private @Nullable Thread runner;
     private @Nullable Ending because;
     private boolean muted;
+
+    Interrupter(Engine engine) {
+        this.engine = engine;
+    }
 
     synchronized void enter() {
         runner = Thread.currentThread();
@@ -42,7 +48,7 @@ final class Interrupter {
     synchronized void interrupt(Ending reason) {
         if (runner != null && !muted) {
             because = reason;
-            runner.interrupt();
+            engine.interrupt(runner);
         }
     }
 }

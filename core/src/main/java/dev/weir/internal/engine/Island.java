@@ -7,7 +7,6 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,7 @@ public final class Island implements Runnable, Wake {
     private final Engine engine;
     private final List<Driver> drivers = new ArrayList<>(2);
     private final List<Driver> onStack = new ArrayList<>(2);
-    private final Interrupter interrupter = new Interrupter();
+    private final Interrupter interrupter;
     private volatile int state = NEW;
     private volatile @Nullable Thread parked;
     private volatile boolean suspended;
@@ -67,6 +66,7 @@ public final class Island implements Runnable, Wake {
     Island(Crew crew) {
         this.crew = crew;
         this.engine = crew.engine();
+        this.interrupter = new Interrupter(engine);
     }
 
     /** Adds a driver; those nearer the sink first. While the island runs, only from inside. */
@@ -114,7 +114,7 @@ public final class Island implements Runnable, Wake {
                 }
                 case PARKED -> {
                     if (STATE.compareAndSet(this, PARKED, READY)) {
-                        LockSupport.unpark(parked); // read after the state: whoever parked wrote it before
+                        engine.unpark(parked); // read after the state: whoever parked wrote it before
                         return;
                     }
                 }
@@ -312,10 +312,8 @@ public final class Island implements Runnable, Wake {
         }
     }
 
-    @SuppressWarnings(
-            "ThreadPriorityCheck") // a virtual thread is not preempted: without this, others on its carrier wait
     private void letOthersRun() {
-        Thread.yield();
+        engine.letOthersRun();
         budget = BUDGET;
     }
 
@@ -324,7 +322,7 @@ public final class Island implements Runnable, Wake {
         if (STATE.compareAndSet(this, READY, PARKED)) {
             crew.rested();
             while (state == PARKED) {
-                LockSupport.park(this);
+                engine.park(this);
                 if (Thread.interrupted() && here) {
                     crew.interrupted();
                 }

@@ -11,14 +11,20 @@ import org.jspecify.annotations.Nullable;
  * How a pipeline is run.
  *
  * @param name what its runs are called
- * @param engine what runs it
+ * @param engine what runs it; null: the current one, when it is started
  * @param quiet how long nothing may move; null: it is not watched
  * @param told told if nothing has moved for so long
  */
-public record RunAs(String name, Engine engine, @Nullable Duration quiet, Consumer<? super Stall> told) {
+public record RunAs(
+        String name, @Nullable Engine engine, @Nullable Duration quiet, Consumer<? super Stall> told) {
     /** On the default engine, not watched. */
     public static RunAs usual() {
-        return new RunAs("pipeline", Engine.virtualThreads(), null, stall -> {});
+        return new RunAs("pipeline", null, null, stall -> {});
+    }
+
+    /** What runs it now. */
+    Engine engineNow() {
+        return engine == null ? Engine.current() : engine;
     }
 
     /** Under a name. */

@@ -31,7 +31,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,14 +47,16 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     private final Assembly assembly;
     private final Pauses pauses;
     private final CompletableFuture<R> result = new CompletableFuture<>();
+    private final Waits waits;
 
     private Runner(Plan plan, Function<List<@Nullable Object>, R> result, RunAs how) {
         this.plan = plan;
         this.how = how;
-        this.engine = how.engine();
+        this.engine = how.engineNow();
         this.crew = new Crew(engine);
         this.assembly = Assembly.run(plan, crew);
         this.pauses = new Pauses(crew, engine);
+        this.waits = new Waits(engine, this.result);
         var _ = crew.complete().whenComplete((_, thrown) -> complete(result, thrown));
     }
 
@@ -110,6 +111,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     /** Runs the last island on the calling thread, and waits for the others. */
     public R runHere() {
+        Waits.mustBeAllowed(engine);
         crew.callerIs(Thread.currentThread());
         Island here = claimLast();
         here.runHere(() -> false);
@@ -123,6 +125,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
             crew.interrupted();
         }
         try {
+            waits.awaitQuietly();
             return result.join();
         } catch (CompletionException e) {
             throw told(e);
@@ -148,6 +151,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     /** Has the calling thread drive the last island when it asks for an item. */
     @SuppressWarnings("unchecked") // the plan ends in the handover that was declared for it
     public <T> Items<T> open() {
+        Waits.mustBeAllowed(engine);
         Island here = claimLast();
         return new OpenItems<>(this, here, (Handover.Hand<T>) lastDoor());
     }
@@ -166,6 +170,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     @Override
     public R join() {
         try {
+            waits.await();
             return result.get();
         } catch (InterruptedException e) {
             return interrupted();
@@ -177,7 +182,10 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     @Override
     public R join(Duration atMost) throws TimeoutException {
         try {
-            return result.get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS);
+            if (!waits.await(Nanos.of(atMost))) {
+                throw new TimeoutException("it has not ended within " + atMost);
+            }
+            return result.get();
         } catch (InterruptedException e) {
             return interrupted();
         } catch (ExecutionException e) {
@@ -236,12 +244,14 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     @Override
     public DrainReport drain(Duration within) {
+        Waits.mustBeAllowed(engine);
         crew.drain();
         try {
-            result.get(TimeUnit.NANOSECONDS.convert(within), TimeUnit.NANOSECONDS);
+            if (!waits.await(Nanos.of(within))) {
+                return cancelDrain("it did not drain within " + within);
+            }
+            result.get();
             return new DrainReport(true, 0);
-        } catch (TimeoutException e) {
-            return cancelDrain("it did not drain within " + within);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return cancelDrain("the drain was interrupted");
@@ -349,6 +359,8 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     @Override
     public void close() {
         crew.cancel("it was closed");
-        result.handle((value, failure) -> null).join();
+        if (engine.mayWait()) {
+            waits.awaitQuietly();
+        }
     }
 }

@@ -149,8 +149,11 @@ public final class Site {
         return assembly.islandOf(which);
     }
 
-    /** The island will be suspended in the middle of an item. */
+    /** The island will block, or be suspended in the middle of an item. */
     public void blocks(Island where) {
+        if (!node.operator().blocks()) {
+            throw new IllegalStateException("a stage that blocks must declare it but '" + node.name() + "' does not");
+        }
         where.block();
     }
 

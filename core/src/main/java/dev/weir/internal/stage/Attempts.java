@@ -16,6 +16,11 @@ public record Attempts<I, O>(Calls<? super I> calls, Fn<? super I, ? extends O> 
     }
 
     @Override
+    public boolean blocks() {
+        return true;
+    }
+
+    @Override
     public Cut cut() {
         return Cut.BEFORE;
     }

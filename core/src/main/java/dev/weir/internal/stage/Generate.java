@@ -27,6 +27,11 @@ public record Generate<T>(Generator<T> generator, Capacity capacity) implements 
     }
 
     @Override
+    public boolean blocks() {
+        return true;
+    }
+
+    @Override
     public Cut cut() {
         return Cut.AFTER;
     }

@@ -9,6 +9,11 @@ import java.util.List;
 /** {@code mapConcurrent}: blocking calls, so many at a time, each on a virtual thread. */
 public record MapConcurrent<I, O>(String kind, Calls<? super I> calls, Fn<? super I, ? extends O> fn) implements Stage {
     @Override
+    public boolean blocks() {
+        return true;
+    }
+
+    @Override
     public Cut cut() {
         return Cut.BEFORE;
     }

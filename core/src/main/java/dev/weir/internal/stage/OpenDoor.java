@@ -13,6 +13,7 @@ import dev.weir.internal.engine.Gauge;
 import dev.weir.internal.engine.Island;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.TakingHead;
+import dev.weir.internal.engine.Waits;
 import dev.weir.internal.hold.Store;
 import dev.weir.internal.jfr.RefuseEvent;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +66,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     private final class Waiter {
         final T item;
         final long weight;
-        final Condition served = lock.newCondition();
+        final Thread thread = Thread.currentThread();
         boolean in;
 
         Waiter(T item, long weight) {
@@ -99,23 +99,30 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
         }
     }
 
+    /** Under the lock, which it lets go while it waits. An interrupt after the item is in is for the caller's next wait. */
     private void await(Waiter waiter) throws InterruptedException {
+        Waits.mustBeAllowed(site.engine());
         line.add(waiter);
         waits++;
         try {
             while (!waiter.in) {
-                waiter.served.await();
-                if (!waiter.in) {
-                    checkOpen();
+                checkOpen();
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
                 }
+                parkUnlocked();
             }
-        } catch (InterruptedException e) {
-            if (!waiter.in) {
-                throw e;
-            }
-            Thread.currentThread().interrupt(); // the item is in: the caller learns of the interrupt next time
         } finally {
             line.remove(waiter);
+        }
+    }
+
+    private void parkUnlocked() {
+        lock.unlock();
+        try {
+            site.engine().park(this);
+        } finally {
+            lock.lock();
         }
     }
 
@@ -221,7 +228,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     private void refuseFromNowOn(String why) {
         if (closed == null) {
             closed = why;
-            line.forEach(waiter -> waiter.served.signal());
+            line.forEach(waiter -> site.engine().unpark(waiter.thread));
         }
     }
 
@@ -250,7 +257,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
             Waiter first = line.remove();
             add(first.item, first.weight, moved);
             first.in = true;
-            first.served.signal();
+            site.engine().unpark(first.thread);
         }
     }
 

@@ -12,6 +12,11 @@ public record Pulled<T>(String kind, Opening<T> opening) implements Stage {
     }
 
     @Override
+    public boolean blocks() {
+        return opening.blocks();
+    }
+
+    @Override
     public void open(Site site) {
         if (opening.blocks()) {
             site.blocks(site.island());

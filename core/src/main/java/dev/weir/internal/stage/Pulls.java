@@ -93,7 +93,7 @@ public final class Pulls {
 
     /** The lines of a file. */
     public static Opening<String> lines(Path file, int longest) {
-        return () -> new FileLines(Files.newInputStream(file), longest);
+        return Streams.blocking(() -> new FileLines(Files.newInputStream(file), longest));
     }
 
     /** What is published. */

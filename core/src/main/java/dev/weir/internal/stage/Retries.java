@@ -3,7 +3,7 @@ package dev.weir.internal.stage;
 import dev.weir.Retry;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.jfr.RetryEvent;
-import java.util.concurrent.CountDownLatch;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether calls are made again, and waits until then, on the engine's clock. */
@@ -48,13 +48,10 @@ final class Retries {
         if (nanos < 0) {
             return false;
         }
-        CountDownLatch over = new CountDownLatch(1);
-        Runnable cancel = site.engine().schedule(nanos, over::countDown);
         try {
-            over.await();
+            site.engine().sleep(Duration.ofNanos(nanos));
             return true;
         } catch (InterruptedException e) {
-            cancel.run();
             Thread.currentThread().interrupt();
             return false;
         }

@@ -44,7 +44,8 @@ public final class Streams {
         return Objects.requireNonNull(open.make(), "a stream must be opened but the function answered null");
     }
 
-    private static <T> Opening<T> blocking(Opening<T> opening) {
+    /** The same, on a thread that may block. */
+    static <T> Opening<T> blocking(Opening<T> opening) {
         return new Opening<>() {
             @Override
             public Pull<T> open() throws Exception {

@@ -31,6 +31,11 @@ public record Taken<T>(
     }
 
     @Override
+    public boolean blocks() {
+        return true;
+    }
+
+    @Override
     public Cut cut() {
         return Cut.AFTER;
     }

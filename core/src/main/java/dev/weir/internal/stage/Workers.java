@@ -110,7 +110,7 @@ class Workers<I, O> implements Caller<I, O> {
             stopped = true;
             left = List.copyOf(waiting);
             waiting.clear();
-            threads.forEach(Thread::interrupt);
+            threads.forEach(site.engine()::interrupt);
         }
         left.forEach(Call::giveUp);
     }
