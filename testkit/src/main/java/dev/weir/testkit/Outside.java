@@ -1,0 +1,97 @@
+package dev.weir.testkit;
+
+import dev.weir.Running;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a simulation from outside, in real time: whether the thread that has the turn is blocked in code that is not
+ * weir's, whether nothing will ever move again, and whether all moves for ever without time passing.
+ */
+final class Outside implements Runnable {
+    private static final long LOOK_NANOS = 500_000;
+    private static final int LOOKS_BEFORE_IT_IS_BLOCKED = 4;
+    private static final int ENDLESS_PATIENCES = 20;
+
+    private final Turns turns;
+    private final long patienceNanos;
+    private volatile boolean over;
+
+    // what was seen last, by its own thread
+    private @Nullable Party holder;
+    private long turnsTaken = -1;
+    private long now = -1;
+    private int looksBlocked;
+    private long restedNanos;
+    private long turnedNanos;
+
+    Outside(Turns turns, Duration patience) {
+        this.turns = turns;
+        this.patienceNanos = patience.toNanos();
+    }
+
+    void watch() {
+        Thread.ofPlatform().daemon().name("weir-simulation-outside").start(this);
+    }
+
+    void end() {
+        over = true;
+    }
+
+    @Override
+    public void run() {
+        while (!over) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            look(turns.holder(), turns.turns(), turns.now());
+        }
+    }
+
+    private void look(@Nullable Party holderNow, long turnsNow, long timeNow) {
+        boolean sameTurn = holderNow == holder && turnsNow == turnsTaken;
+        looksBlocked = sameTurn && holderNow != null && holderNow.blocked() ? looksBlocked + 1 : 0;
+        restedNanos = sameTurn && turns.rests() ? restedNanos + LOOK_NANOS : 0;
+        turnedNanos = !sameTurn && timeNow == now ? turnedNanos + LOOK_NANOS : 0;
+        holder = holderNow;
+        turnsTaken = turnsNow;
+        now = timeNow;
+        if (holderNow != null && looksBlocked >= LOOKS_BEFORE_IT_IS_BLOCKED) {
+            turns.leftOutside(holderNow, turnsNow);
+        }
+        if (holderNow == null) {
+            lookAtThose(turns.outside());
+        }
+        if (restedNanos > patienceNanos) {
+            restedNanos = 0;
+            tellStuck();
+        }
+        if (turnedNanos > ENDLESS_PATIENCES * patienceNanos) {
+            turnedNanos = 0;
+            turns.stuck("what moves must end or take time but for long it has turned at one moment, after "
+                    + Duration.ofNanos(now) + "; these run:\n" + running());
+        }
+    }
+
+    private void lookAtThose(List<Party> outside) {
+        if (!outside.isEmpty() && outside.stream().allMatch(party -> party.blocked() && !party.sleeps())) {
+            turns.letTimePass();
+        }
+    }
+
+    private void tellStuck() {
+        List<Party> waiting = turns.waiting();
+        boolean testWaits = waiting.stream().anyMatch(party -> !party.runsTasks && !party.outside);
+        if (testWaits && waiting.stream().noneMatch(party -> party.outside && party.sleeps())) {
+            turns.stuck("something must move while somebody waits but nothing can any more, after "
+                    + Duration.ofNanos(now) + "; these wait:\n"
+                    + waiting.stream().map(Party::toString).collect(Collectors.joining("\n"))
+                    + "\nand these run:\n" + running());
+        }
+    }
+
+    private static String running() {
+        return Running.all().stream().map(Object::toString).collect(Collectors.joining("\n"));
+    }
+}
