@@ -16,12 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Gatherers;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
 /** The same pipeline gives the same results on every engine. */
 @Timeout(30)
+@Tag("oneEngine")
 class EngineTest {
     private static Map<String, Source<Long>> flows() {
         Source<Long> source = Source.range(0, 300);

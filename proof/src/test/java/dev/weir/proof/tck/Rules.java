@@ -1,4 +1,4 @@
-package dev.weir.tck;
+package dev.weir.proof.tck;
 
 import org.reactivestreams.tck.TestEnvironment;
 import org.testng.ITestResult;

@@ -1,4 +1,4 @@
-package dev.weir.tck;
+package dev.weir.proof.tck;
 
 import dev.weir.Capacity;
 import dev.weir.Engine;
