@@ -1,6 +1,7 @@
 package dev.weir;
 
 import dev.weir.internal.declare.Declared;
+import dev.weir.internal.declare.Inserts;
 import dev.weir.internal.declare.PlanBuilder;
 import dev.weir.internal.engine.RunAs;
 import dev.weir.internal.engine.Runner;
@@ -20,17 +21,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pipeline<R extends @Nullable Object> {
     private final Declared<R> declared;
+    private final Inserts inserts;
+    private final @Nullable Capacity links;
     private final Plan plan;
     private final RunAs how;
 
     Pipeline(Declared<R> declared) {
-        this(declared, PlanBuilder.build(declared.sinks()), RunAs.usual());
+        this(declared, Inserts.none(), null, RunAs.usual());
     }
 
-    private Pipeline(Declared<R> declared, Plan plan, RunAs how) {
+    private Pipeline(Declared<R> declared, Inserts inserts, @Nullable Capacity links, RunAs how) {
+        this(declared, inserts, links, plan(declared, inserts, links), how);
+    }
+
+    private static Plan plan(Declared<?> declared, Inserts inserts, @Nullable Capacity links) {
+        Plan plan = PlanBuilder.build(declared.sinks(), inserts);
+        return links == null ? plan : PlanBuilder.linked(plan, links);
+    }
+
+    private Pipeline(Declared<R> declared, Inserts inserts, @Nullable Capacity links, Plan plan, RunAs how) {
         this.declared = declared;
+        this.inserts = inserts;
+        this.links = links;
         this.plan = plan;
         this.how = how;
+    }
+
+    private Pipeline<R> with(RunAs other) {
+        return new Pipeline<>(declared, inserts, links, plan, other);
     }
 
     /**
@@ -41,7 +59,7 @@ public final class Pipeline<R extends @Nullable Object> {
      */
     @CheckReturnValue
     public Pipeline<R> on(Engine other) {
-        return new Pipeline<>(declared, plan, how.on(other));
+        return with(how.on(other));
     }
 
     /**
@@ -52,7 +70,7 @@ public final class Pipeline<R extends @Nullable Object> {
      */
     @CheckReturnValue
     public Pipeline<R> named(String name) {
-        return new Pipeline<>(declared, plan, how.named(name));
+        return with(how.named(name));
     }
 
     /**
@@ -67,7 +85,28 @@ public final class Pipeline<R extends @Nullable Object> {
      */
     @CheckReturnValue
     public Pipeline<R> links(Capacity each) {
-        return new Pipeline<>(declared, PlanBuilder.linked(plan, Objects.requireNonNull(each)), how);
+        Objects.requireNonNull(each, "a capacity must be given but it was null");
+        return new Pipeline<>(declared, inserts, links == null ? each : links, how);
+    }
+
+    /**
+     * The same flow with a piece behind a stage: all that the stage hands on goes through it. For tests that make one
+     * link slow or have it fail, and for looking in, without a change of the declaration. Of several pieces behind one
+     * stage, the later is further from it. Flows inside of a stage, such as those of groups, are not looked into.
+     *
+     * @param stage the name given to the stage by {@code named}; not of a sink
+     * @param piece takes what the stage hands on, and gives what the stage after it takes, which is not checked
+     * @return a pipeline of the same stages and those of the piece
+     * @throws dev.weir.plan.IllegalPlanException if no stage that hands on items has this name
+     */
+    @CheckReturnValue
+    @SuppressWarnings("unchecked") // what a stage hands on is known to who names it
+    public Pipeline<R> after(String stage, Pipe<?, ?> piece) {
+        Objects.requireNonNull(stage, "a stage must be named but it was null");
+        Pipe<Object, Object> any =
+                (Pipe<Object, Object>) Objects.requireNonNull(piece, "a piece must be given but it was null");
+        Inserts more = inserts.and(stage, port -> any.attach(new Source<>(port)).port());
+        return new Pipeline<>(declared, more, links, how);
     }
 
     /**
@@ -80,7 +119,7 @@ public final class Pipeline<R extends @Nullable Object> {
      */
     @CheckReturnValue
     public Pipeline<R> watched(Duration quiet, Consumer<? super Stall> told) {
-        return new Pipeline<>(declared, plan, how.watched(quiet, told));
+        return with(how.watched(quiet, told));
     }
 
     /**

@@ -103,4 +103,41 @@ class CheckTest {
         return method.isAnnotationPresent(CheckReturnValue.class)
                 || method.getDeclaringClass().isAnnotationPresent(CheckReturnValue.class);
     }
+
+    // What a named stage hands on goes through the piece, wherever it goes on, and only there.
+    @Test
+    void after_aStage_putsThePieceBehindIt() {
+        Pipe<Long, Long> tens = in -> in.map(n -> n * 10);
+        Pipe<Long, Long> plusOne = in -> in.buffer(1).map(n -> n + 1);
+        Source<Long> named = Source.range(0, 3).named("numbers");
+        Pipeline<List<Long>> flow = Source.concat(named, named.map(n -> -n)).to(Sink.toList());
+        assertThat(flow.after("numbers", tens).after("numbers", plusOne).run())
+                .containsExactly(1L, 11L, 21L, -1L, -11L, -21L);
+        assertThat(flow.run()).as("the flow is as it was").containsExactly(0L, 1L, 2L, 0L, -1L, -2L);
+        assertThat(flow.after("numbers", plusOne).links(Capacity.items(3)).bound())
+                .isNotEqualTo(flow.bound());
+    }
+
+    // A fan-out has it behind each of its outlets, side sinks too.
+    @Test
+    void after_aFanOut_putsThePieceBehindEachOutlet() {
+        List<Long> side = new java.util.ArrayList<>();
+        Pipeline<List<Long>> flow = Source.range(0, 3)
+                .also(Branch.waiting(Sink.forEach(side::add)))
+                .named("both")
+                .to(Sink.toList());
+        assertThat(flow.after("both", (Pipe<Long, Long>) in -> in.map(n -> n + 5))
+                        .run())
+                .containsExactly(5L, 6L, 7L);
+        assertThat(side).containsExactly(5L, 6L, 7L);
+    }
+
+    @Test
+    void after_aStageThatIsNotThere_isRefused() {
+        Pipeline<Long> flow = Source.range(0, 3).named("numbers").to(Sink.count());
+        assertThatThrownBy(() -> flow.after("number", in -> in))
+                .isInstanceOf(IllegalPlanException.class)
+                .hasMessage("a piece must stand behind a stage that hands on items but 'number' is none; those with a"
+                        + " name are [numbers]");
+    }
 }

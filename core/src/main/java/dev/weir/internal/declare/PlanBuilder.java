@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +35,24 @@ public final class PlanBuilder {
     private final IdentityHashMap<Spec, Draft> current = new IdentityHashMap<>();
     private final Deque<Draft> open = new ArrayDeque<>();
 
-    private PlanBuilder() {}
+    private final Inserts inserts;
+
+    private PlanBuilder(Inserts inserts) {
+        this.inserts = inserts;
+    }
 
     /**
-     * Makes the plan that ends in these sinks.
+     * Makes the plan that ends in these sinks, with pieces put behind stages.
      *
-     * @throws IllegalPlanException if some outlet goes nowhere or two stages have one name
+     * @throws IllegalPlanException if some outlet goes nowhere, or there is no stage to put a piece behind
      */
+    public static Plan build(List<Spec> sinks, Inserts inserts) {
+        return Check.checked(new PlanBuilder(inserts.fresh()).plan(sinks));
+    }
+
+    /** Makes the plan that ends in these sinks. */
     public static Plan build(List<Spec> sinks) {
-        return Check.checked(new PlanBuilder().plan(sinks));
+        return build(sinks, Inserts.none());
     }
 
     /** The same plan with links of this capacity where none was given. */
@@ -99,6 +109,10 @@ public final class PlanBuilder {
         }
         checkOutlets();
         checkLoops();
+        inserts.checkUsed(drafts.stream()
+                .map(draft -> draft.spec.name())
+                .filter(Objects::nonNull)
+                .toList());
         List<Draft> order = sourcesFirst();
         int islands = cutIntoIslands(order);
         List<Node> nodes = new ArrayList<>();
@@ -126,9 +140,10 @@ public final class PlanBuilder {
         return draft;
     }
 
-    private void connect(Port port, Draft to, int inlet) {
+    private void connect(Port asked, Draft to, int inlet) {
+        Port port = inserts.behind(asked, to.spec);
         if (to.fused >= FUSED_AT_MOST && !to.cut().before()) {
-            Spec link = Spec.of(new Buffer<>(Capacity.DEFAULT), port);
+            Spec link = Spec.of(new Buffer<>(Capacity.DEFAULT), asked);
             Draft between = draft(link, 1);
             join(between, 0, to, inlet);
             return; // the link itself asks for the port when its turn comes
