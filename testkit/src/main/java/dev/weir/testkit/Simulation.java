@@ -2,7 +2,9 @@ package dev.weir.testkit;
 
 import dev.weir.Engine;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class Simulation implements Engine, AutoCloseable {
     private final Turns turns;
     private final Outside outside;
     private final Random random;
+    private final List<Runnable> invariants = new CopyOnWriteArrayList<>();
     private volatile @Nullable Throwable broken;
 
     private Simulation(long seed, Duration patience) {
@@ -76,8 +79,13 @@ public final class Simulation implements Engine, AutoCloseable {
     private void run(Runnable task) {
         try {
             task.run();
+            for (Runnable each : invariants) {
+                each.run();
+            }
         } catch (Throwable t) {
             broken = t;
+            turns.stuck(
+                    "no task must throw, and what always holds must hold, but after " + elapsed() + " there was " + t);
         }
     }
 
@@ -111,6 +119,38 @@ public final class Simulation implements Engine, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         settle();
+    }
+
+    /**
+     * Checks something after each task from now on, such as {@link Books#assertKept}. If it throws, nothing more moves, and
+     * the test's wait fails.
+     *
+     * @param invariant asserts what always holds; must not wait
+     */
+    public void always(Runnable invariant) {
+        invariants.add(invariant);
+    }
+
+    /**
+     * Runs a test with one seed after the other, each in a simulation of its own. The system property {@code weir.seed}
+     * gives one seed to be run alone, to look at a failure again.
+     *
+     * @param seeds how many; from 0 on
+     * @param test the test
+     * @throws AssertionError if it fails for a seed, which the message tells
+     */
+    public static void forSeeds(int seeds, Check test) {
+        Long only = Long.getLong("weir.seed");
+        long first = only == null ? 0 : only;
+        long last = only == null ? seeds : only + 1;
+        for (long seed = first; seed < last; seed++) {
+            try (Simulation simulation = seeded(seed)) {
+                simulation.run(test);
+            } catch (Throwable t) {
+                throw new AssertionError(
+                        "it failed for seed " + seed + "; -Dweir.seed=" + seed + " runs it alone: " + t, t);
+            }
+        }
     }
 
     /** Lets all happen that can without time passing: afterwards everything waits for time, for items or for room. */
