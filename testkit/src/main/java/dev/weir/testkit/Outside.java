@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a simulation from outside, in real time: whether the thread that has the turn is blocked in code that is not
- * weir's, whether nothing will ever move again, and whether all moves for ever without time passing.
+ * weir's, whether nothing will ever move again, and whether something moves for ever.
  */
 final class Outside implements Runnable {
     private static final long LOOK_NANOS = 500_000;
-    private static final int LOOKS_BEFORE_IT_IS_BLOCKED = 4;
-    private static final int ENDLESS_PATIENCES = 20;
+    private static final int LOOKS_BEFORE_IT_IS_BLOCKED = 8;
+    private static final int ENDLESS_PATIENCES = 60;
 
     private final Turns turns;
     private final long patienceNanos;
@@ -26,7 +26,8 @@ final class Outside implements Runnable {
     private long now = -1;
     private int looksBlocked;
     private long restedNanos;
-    private long turnedNanos;
+    private long busyNanos;
+    private long wall = System.nanoTime();
 
     Outside(Turns turns, Duration patience) {
         this.turns = turns;
@@ -45,45 +46,40 @@ final class Outside implements Runnable {
     public void run() {
         while (!over) {
             LockSupport.parkNanos(LOOK_NANOS);
-            look(turns.holder(), turns.turns(), turns.now());
+            look(turns.holder(), turns.turns(), turns.now(), System.nanoTime());
         }
     }
 
-    private void look(@Nullable Party holderNow, long turnsNow, long timeNow) {
+    private void look(@Nullable Party holderNow, long turnsNow, long timeNow, long wallNow) {
         boolean sameTurn = holderNow == holder && turnsNow == turnsTaken;
         looksBlocked = sameTurn && holderNow != null && holderNow.blocked() ? looksBlocked + 1 : 0;
-        restedNanos = sameTurn && turns.rests() ? restedNanos + LOOK_NANOS : 0;
-        turnedNanos = !sameTurn && timeNow == now ? turnedNanos + LOOK_NANOS : 0;
+        restedNanos = sameTurn && holderNow == null && turns.rests() ? restedNanos + LOOK_NANOS : 0;
+        busyNanos = turns.isBusy() ? busyNanos + LOOK_NANOS : 0;
         holder = holderNow;
         turnsTaken = turnsNow;
         now = timeNow;
-        if (holderNow != null && looksBlocked >= LOOKS_BEFORE_IT_IS_BLOCKED) {
+        if (holderNow != null && looksBlocked >= LOOKS_BEFORE_IT_IS_BLOCKED && holderNow.blockedOutside()) {
             turns.leftOutside(holderNow, turnsNow);
         }
-        if (holderNow == null) {
-            lookAtThose(turns.outside());
+        if (turns.isAnyOutside()) {
+            turns.passed(wallNow - wall);
         }
+        wall = wallNow;
         if (restedNanos > patienceNanos) {
             restedNanos = 0;
             tellStuck();
         }
-        if (turnedNanos > ENDLESS_PATIENCES * patienceNanos) {
-            turnedNanos = 0;
-            turns.stuck("what moves must end or take time but for long it has turned at one moment, after "
-                    + Duration.ofNanos(now) + "; these run:\n" + running());
-        }
-    }
-
-    private void lookAtThose(List<Party> outside) {
-        if (!outside.isEmpty() && outside.stream().allMatch(party -> party.blocked() && !party.sleeps())) {
-            turns.letTimePass();
+        if (busyNanos > ENDLESS_PATIENCES * patienceNanos) {
+            busyNanos = 0;
+            turns.stuck("what moves must come to rest at times but for long it has not, after " + Duration.ofNanos(now)
+                    + "; these run:\n" + running());
         }
     }
 
     private void tellStuck() {
         List<Party> waiting = turns.waiting();
-        boolean testWaits = waiting.stream().anyMatch(party -> !party.runsTasks && !party.outside);
-        if (testWaits && waiting.stream().noneMatch(party -> party.outside && party.sleeps())) {
+        if (waiting.stream().anyMatch(party -> !party.runsTasks && !party.outside)
+                && waiting.stream().noneMatch(Party::isBusyOutside)) {
             turns.stuck("something must move while somebody waits but nothing can any more, after "
                     + Duration.ofNanos(now) + "; these wait:\n"
                     + waiting.stream().map(Party::toString).collect(Collectors.joining("\n"))

@@ -1,5 +1,6 @@
 package dev.weir.testkit;
 
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ final class Party {
         /** It waits for its turn only. */
         READY
     }
+
+    private static final Set<String> OWN =
+            Set.of(Party.class.getName(), Turns.class.getName(), Simulation.class.getName());
 
     final Thread thread;
     final boolean runsTasks;
@@ -74,7 +78,7 @@ final class Party {
         }
     }
 
-    /** Whether it runs, as far as it knows, but is blocked in code that is not weir's, or has ended. */
+    /** Whether it runs, as far as it knows, but is blocked, or has ended. */
     boolean blocked() {
         return took
                 && switch (thread.getState()) {
@@ -83,18 +87,24 @@ final class Party {
                 };
     }
 
-    /** Whether it is in {@code Thread.sleep}, which takes real time. */
-    boolean sleeps() {
+    /** Whether what it is blocked in was called by other code than that of the simulation. */
+    boolean blockedOutside() {
         for (StackTraceElement frame : thread.getStackTrace()) {
-            if (frame.getMethodName().equals("sleep") && frame.getClassName().equals("java.lang.Thread")) {
-                return true;
-            }
             if (!frame.getClassName().startsWith("java.")
                     && !frame.getClassName().startsWith("jdk.")) {
-                return false;
+                return !OWN.contains(frame.getClassName());
             }
         }
-        return false;
+        return true;
+    }
+
+    /** Whether it is outside, and will come back by itself: it runs, or waits for a time. */
+    boolean isBusyOutside() {
+        return outside
+                && switch (thread.getState()) {
+                    case NEW, RUNNABLE, TIMED_WAITING -> true;
+                    case WAITING, BLOCKED, TERMINATED -> false;
+                };
     }
 
     /** Where it is, for people. */

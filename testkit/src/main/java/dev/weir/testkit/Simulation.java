@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
  * the test need not name the engine: see {@link #run} and {@link Engine#within}.
  *
  * <p>Functions may block. In weir's own waits, and in {@link Engine#sleep}, that costs no time and can be repeated. A
- * thread that is blocked elsewhere (a latch, a queue, a socket) is found out after some milliseconds of real time; the
- * others go on without it, and it runs beside them until it next waits through the engine: results are right, but the order
- * is not the seed's any more ({@link #repeatable} tells). {@code Thread.sleep} and timed waits of the JDK take real time:
- * their clock cannot be had without changing code. During {@code Thread.sleep}, virtual time stands still; during other timed waits it passes.
+ * thread that is blocked elsewhere ({@code Thread.sleep}, a latch, a queue, a socket) is found out after some milliseconds;
+ * the others go on without it, and it runs beside them until it next waits through the engine. As long as there is such a
+ * thread, virtual time passes no faster than real time: results are right, but take their time, and the order is not the
+ * seed's any more ({@link #repeatable} tells). The clock of the JDK's own timed waits cannot be had without changing code.
+ * What threads do that the simulation does not know, such as those of a pool that completes a future, takes no virtual time.
+ *
+ * <p>Code that runs takes no virtual time. Only if it has not come to rest for a thousand turns, each further one takes a
+ * microsecond, so that the clock goes on beside a flow that is always busy.
  *
  * <p>If nothing can move any more while the test waits, the test's wait throws an {@link AssertionError} that says who
  * waits where, after half a second of real time in which nobody else came: a lost wake-up does not hang.

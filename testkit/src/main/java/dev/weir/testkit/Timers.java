@@ -3,6 +3,7 @@ package dev.weir.testkit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 
 /** What is to run at which virtual time. Used under the lock of the turns. */
@@ -22,6 +23,11 @@ final class Timers {
 
     void remove(Timer timer) {
         timers.remove(timer);
+    }
+
+    /** When the next is due, of those there are. */
+    long first() {
+        return Objects.requireNonNull(timers.peek(), "a timer must be set").at();
     }
 
     int size() {

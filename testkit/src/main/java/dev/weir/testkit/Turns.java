@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * then the others go on, and it runs beside them until it waits through the engine again.
  */
 final class Turns {
+    /** After so many turns at one time, each further one takes some: what is always busy does not stop the clock. */
+    private static final int TURNS_FOR_NOTHING = 1_000;
+
+    private static final long BUSY_TURN_NANOS = 1_000;
+
     private final Random chance;
     private final Consumer<Party> runner;
     private final List<Object> ready = new ArrayList<>(); // tasks, and parties that were woken
@@ -27,12 +32,13 @@ final class Turns {
     private final Deque<Party> spare = new ArrayDeque<>();
     private final Map<Thread, Party> parties = new LinkedHashMap<>();
     private final Timers timers = new Timers();
-    private @Nullable Party holder;
+    private volatile @Nullable Party holder;
     private volatile long now;
-    private long turns;
+    private volatile long turns;
     private long fingerprint = 1;
     private int outside;
-    private boolean mayPass;
+    private long passable;
+    private volatile int turnsNow;
     private boolean strayed;
     private boolean closed;
     private @Nullable String stuck;
@@ -215,18 +221,24 @@ final class Turns {
     }
 
     /** A task, or a party; null: nothing can run now. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock alone
     private @Nullable Object choose() {
         while (ready.isEmpty()) {
             if (!whenIdle.isEmpty()) {
                 return whenIdle.removeLast();
             }
-            if (timers.size() == 0 || (outside > 0 && !mayPass)) {
+            if (timers.size() == 0 || (outside > 0 && timers.first() > passable)) {
                 return null;
             }
-            mayPass = false; // until somebody has looked at those outside again
-            List<Timers.Timer> due = timers.next();
-            now = Math.max(now, due.getFirst().at());
-            due.forEach(timer -> ready.add(timer.task()));
+            fireNext();
+            turnsNow = 0;
+        }
+        turnsNow++;
+        if (turnsNow > TURNS_FOR_NOTHING) {
+            now += BUSY_TURN_NANOS;
+            while (timers.size() > 0 && timers.first() <= now) {
+                fireNext();
+            }
         }
         turns++;
         int drawn = chance.nextInt(ready.size());
@@ -236,9 +248,21 @@ final class Turns {
         return next;
     }
 
+    private void fireNext() {
+        List<Timers.Timer> due = timers.next();
+        now = Math.max(now, due.getFirst().at());
+        due.forEach(timer -> ready.add(timer.task()));
+    }
+
     // ---- for who looks from outside
 
-    synchronized long turns() {
+    /** Whether it has long been turning without having come to rest. */
+    boolean isBusy() {
+        return turnsNow > TURNS_FOR_NOTHING;
+    }
+
+    /** Without the lock, so that looking holds up nobody. */
+    long turns() {
         return turns;
     }
 
@@ -250,7 +274,9 @@ final class Turns {
         return strayed;
     }
 
-    synchronized @Nullable Party holder() {
+    /** Without the lock. */
+    @Nullable
+    Party holder() {
         return holder;
     }
 
@@ -269,15 +295,17 @@ final class Turns {
         }
     }
 
-    /** Parties that are blocked outside, or were when somebody last looked. */
-    synchronized List<Party> outside() {
-        return parties.values().stream().filter(party -> party.outside).toList();
+    synchronized boolean isAnyOutside() {
+        return outside > 0;
     }
 
-    /** All that are outside are blocked there, for no time that is known: time may pass. */
-    synchronized void letTimePass() {
-        mayPass = true;
-        dispatch();
+    /** As somebody is outside, so much time has passed by the clock on the wall. */
+    synchronized void passed(long nanos) {
+        if (holder == null && outside > 0) {
+            passable = now + nanos;
+            now = timers.size() == 0 ? passable : Math.min(passable, timers.first());
+            dispatch();
+        }
     }
 
     /** Whether nobody runs, and nothing will by itself. */

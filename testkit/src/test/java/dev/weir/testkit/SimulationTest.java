@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -132,7 +133,7 @@ class SimulationTest {
                     .on(simulation)
                     .start();
             var opens = Source.of(1L)
-                    .delay(HOUR, Capacity.items(1))
+                    .delay(Duration.ofMillis(30), Capacity.items(1))
                     .peek(n -> open.countDown())
                     .to(Sink.count())
                     .on(simulation)
@@ -149,7 +150,7 @@ class SimulationTest {
         try (Simulation simulation = Simulation.seeded(1)) {
             CountDownLatch open = new CountDownLatch(1);
             var opens = Source.of(1L)
-                    .delay(HOUR, Capacity.items(1))
+                    .delay(Duration.ofMillis(30), Capacity.items(1))
                     .peek(n -> open.countDown())
                     .to(Sink.count())
                     .on(simulation)
@@ -159,18 +160,34 @@ class SimulationTest {
         }
     }
 
-    // Thread.sleep takes its real time, and virtual time stands still meanwhile.
+    // Thread.sleep takes its real time, and no more than that passes meanwhile.
     @Test
-    void threadSleep_inAFunction_takesRealTimeAndNoVirtualTime() {
+    void threadSleep_inAFunction_takesRealTime() {
         try (Simulation simulation = Simulation.seeded(1)) {
             var slow = Source.of(1L)
-                    .peek(n -> Thread.sleep(Duration.ofMillis(30)))
+                    .peek(n -> TimeUnit.MILLISECONDS.sleep(30))
                     .timeout(dev.weir.Timeout.whole(HOUR))
                     .to(Sink.count())
                     .on(simulation)
                     .start();
             assertThat(slow.join()).isEqualTo(1);
-            assertThat(simulation.elapsed()).isLessThan(HOUR);
+            assertThat(simulation.elapsed()).isBetween(Duration.ofMillis(1), HOUR.minusNanos(1));
+            assertThat(simulation.repeatable()).isFalse();
+        }
+    }
+
+    // What is always busy does not stop the clock.
+    @Test
+    void sleep_besideAnEndlessFlow_comesToAnEnd() throws Exception {
+        try (Simulation simulation = Simulation.seeded(1)) {
+            var endless = Source.range(0, Long.MAX_VALUE)
+                    .to(Sink.ignore())
+                    .on(simulation)
+                    .start();
+            simulation.sleep(Duration.ofMillis(1));
+            endless.cancel("enough");
+            assertThatThrownBy(endless::join).hasMessage("enough");
+            assertThat(simulation.elapsed()).isLessThan(Duration.ofMillis(10));
         }
     }
 
@@ -230,7 +247,7 @@ class SimulationTest {
             assertThat(endless.ended()).isFalse();
             assertThatThrownBy(() -> simulation.advance(HOUR))
                     .isInstanceOf(AssertionError.class)
-                    .hasMessageContaining("what moves must end or take time but for long it has turned at one moment");
+                    .hasMessageContaining("what moves must come to rest at times but for long it has not");
         }
     }
 

@@ -43,6 +43,16 @@ public final class OwnThreadEngine implements Engine {
     }
 
     @Override
+    public void letOthersRun() {
+        Runnable task = Thread.currentThread() == own ? tasks.poll() : null;
+        if (task == null) {
+            other.letOthersRun();
+        } else {
+            task.run();
+        }
+    }
+
+    @Override
     public long nanoTime() {
         return other.nanoTime();
     }
