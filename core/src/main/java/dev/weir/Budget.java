@@ -127,8 +127,20 @@ public final class Budget {
             }
             telling = true;
         }
+        tell();
+    }
+
+    private void tell() {
         for (Runnable next = nextGranted(); next != null; next = nextGranted()) {
-            next.run();
+            boolean told = false;
+            try {
+                next.run();
+                told = true;
+            } finally {
+                if (!told) {
+                    tell(); // one that throws keeps nobody else from what was granted
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.weir.Flows.assertQuiet;
 import static dev.weir.Flows.result;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -230,6 +231,39 @@ class AttackRegressionsTest {
             assertThat(run.pressure().links().getFirst().weight()).isZero();
             assertQuiet(run);
         }
+    }
+
+    // ---- found by the races
+
+    @Test
+    void budget_whoseMemberThrows_stillServesTheOthers() {
+        Budget budget = Budget.of(1);
+        Budget.Member first = budget.join();
+        assertThatThrownBy(() -> first.ask(1, () -> {
+                    throw new IllegalStateException("it fails");
+                }))
+                .hasMessage("it fails");
+        first.giveBack(1);
+        AtomicBoolean granted = new AtomicBoolean();
+        budget.join().ask(1, () -> granted.set(true));
+        assertThat(granted).isTrue();
+    }
+
+    // The subscriber cancels after there was room for the item and before it is told.
+    @Test
+    void cancel_whileAnItemIsOnItsWayToTheSubscriber_releasesIt() {
+        ManualEngine engine = new ManualEngine();
+        AtomicInteger released = new AtomicInteger();
+        Asker<Long> asker = new Asker<>();
+        Source.range(0, 3)
+                .releasing(Long.class, item -> released.incrementAndGet())
+                .peek(item -> asker.subscription().cancel())
+                .asPublisher(engine)
+                .subscribe(asker);
+        engine.runAll();
+        asker.request(3);
+        engine.runAll();
+        assertThat(released).hasValue(1);
     }
 
     @Test

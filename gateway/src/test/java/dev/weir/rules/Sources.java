@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /** The files of this repository, found from the folder that the build runs in. */
 final class Sources {
-    private static final List<String> MODULES = List.of("admission", "core", "net", "gateway", "examples", "bench");
+    private static final List<String> MODULES =
+            List.of("admission", "core", "net", "gateway", "examples", "bench", "races");
 
     private Sources() {}
 

@@ -9,9 +9,7 @@ public final class Alarm {
     private final Engine engine;
     private final Island island;
     private @Nullable Runnable cancel;
-    private long set;
-    private final AtomicBoolean armed = new AtomicBoolean();
-    private volatile boolean fired;
+    private Bell bell = new Bell(0);
 
     /** An alarm that is not set. */
     public Alarm(Engine engine, Island island) {
@@ -26,35 +24,45 @@ public final class Alarm {
 
     /** Sets it to this time on the engine's clock, and not to any other. */
     public void at(long nanoTime) {
-        if (cancel != null && set == nanoTime && !fired) {
+        if (cancel != null && bell.time == nanoTime && !bell.fired) {
             return;
         }
         clear();
-        set = nanoTime;
-        fired = false;
+        bell = new Bell(nanoTime);
         island.alarms.incrementAndGet();
-        armed.set(true);
-        cancel = engine.schedule(Math.max(0, nanoTime - engine.nanoTime()), this::fire);
-    }
-
-    private void fire() {
-        fired = true; // before the wake-up: a timer that was early is set again
-        island.wake();
-        disarm(); // after the wake-up: an island whose alarm is set is not taken to be at rest
-    }
-
-    private void disarm() {
-        if (armed.getAndSet(false)) {
-            island.alarms.decrementAndGet();
-        }
+        cancel = engine.schedule(Math.max(0, nanoTime - engine.nanoTime()), bell);
     }
 
     /** Sets it off. */
     public void clear() {
         if (cancel != null) {
-            disarm();
+            bell.disarm();
             cancel.run();
             cancel = null;
+        }
+    }
+
+    /** One setting. It may still go off when the alarm has been set anew: then it tells of itself only. */
+    private final class Bell implements Runnable {
+        private final long time;
+        private final AtomicBoolean armed = new AtomicBoolean(true);
+        private volatile boolean fired;
+
+        Bell(long time) {
+            this.time = time;
+        }
+
+        @Override
+        public void run() {
+            fired = true; // before the wake-up: a timer that was early is set again
+            island.wake();
+            disarm(); // after the wake-up: an island whose alarm is set is not taken to be at rest
+        }
+
+        void disarm() {
+            if (armed.getAndSet(false)) {
+                island.alarms.decrementAndGet();
+            }
         }
     }
 }

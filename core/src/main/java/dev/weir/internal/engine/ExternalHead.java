@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The head of an island whose link is written by a callback API. Pushes are serialized with the end by this object's
- * lock: an item pushed after the end is not taken. The producer is resumed and stopped by the
+ * lock: an item pushed after the end is let go. The producer is resumed and stopped by the
  * island's thread alone. Some places may be spare: they take what was under way when push answered false.
  */
 public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
@@ -45,20 +45,29 @@ public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
     @Override
     public boolean push(T item) {
         Objects.requireNonNull(item, "an item must be pushed but it was null");
+        boolean in = false;
+        boolean room;
         synchronized (lock) {
-            if (ended) {
-                return false;
-            }
-            if (full && (late == 0 || !link.hasPlace())) {
+            if (!ended && full && (late == 0 || !link.hasPlace())) {
                 endAtFault(tooMany());
-                return false;
+            } else if (!ended) {
+                in = put(item);
             }
-            try {
-                full |= !link.put(item); // a late item does not end the wait for the wake-up
-            } catch (RuntimeException tooHeavy) {
-                endAtFault(tooHeavy);
-            }
-            return !full && !ended;
+            room = in && !full && !ended;
+        }
+        if (!in) {
+            site.letGo(item); // whoever pushed it cannot tell this from a full flow
+        }
+        return room;
+    }
+
+    private boolean put(T item) {
+        try {
+            full |= !link.put(item); // a late item does not end the wait for the wake-up
+            return true;
+        } catch (RuntimeException tooHeavy) {
+            endAtFault(tooHeavy);
+            return false;
         }
     }
 

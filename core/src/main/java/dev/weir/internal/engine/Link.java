@@ -326,8 +326,8 @@ public final class Link<T> implements Gauge {
     public LinkPressure read() {
         long gone = discarded.get();
         long out = head;
-        long in = (long) TAIL.getOpaque(this);
-        int held = (int) Math.max(0, Math.min(in - out - gone, capacity));
+        long in = Math.min((long) TAIL.getOpaque(this), out + gone + capacity); // more came and went since out was read
+        int held = (int) Math.max(0, in - out - gone);
         long heavy = weight == null ? 0 : weight.held();
         long heaviest = weight == null ? 0 : weight.peak();
         Duration oldest = oldest(held, out, in);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
 
         private final Make<? extends Framing<? extends O>> make;
         private @Nullable Framing<O> framing;
-        private volatile @Nullable Framing<O> other;
+        private final AtomicReference<@Nullable Framing<O>> other = new AtomicReference<>();
         private byte[] unread = NOTHING;
         private int from;
         private int to;
@@ -54,7 +55,7 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
 
         @SuppressWarnings("unchecked") // whoever diverts a flow knows what its frames are
         private void divert(Framing<?> next) {
-            other = (Framing<O>) next;
+            other.set((Framing<O>) next);
             site.island().wake();
         }
 
@@ -63,9 +64,8 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
             if (framing == null) {
                 framing = (Framing<O>) Objects.requireNonNull(make.make(), "a framing must be made but null was");
             }
-            Framing<O> next = other;
+            Framing<O> next = other.get() == null ? null : other.getAndSet(null); // not one that comes meanwhile
             if (next != null) {
-                other = null;
                 framing = next;
                 DivertEvent.tell(site.name(), next.toString());
             }
@@ -130,7 +130,7 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
         /** Told to go another way while nothing comes: what is unread may be frames there. */
         @Override
         public boolean drive() {
-            if (over || other == null || reading || !next.room()) {
+            if (over || other.get() == null || reading || !next.room()) {
                 return false;
             }
             accept(NOTHING);

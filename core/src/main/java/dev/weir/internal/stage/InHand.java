@@ -81,7 +81,8 @@ final class InHand<T> implements Gauge {
 
     @Override
     public LinkPressure read() {
-        long lost = dropped.get() + discarded.get();
+        long away = dropped.get();
+        long unwanted = discarded.get();
         int held = item == null ? 0 : 1;
         long came = in.get();
         Duration oldest = held > 0 && waiting ? Ages.since(since, site.engine().nanoTime()) : Duration.ZERO;
@@ -95,10 +96,10 @@ final class InHand<T> implements Gauge {
                 oldest,
                 waits.get(),
                 came,
-                Math.max(0, came - held - lost),
-                dropped.get(),
+                Math.max(0, came - held - away - unwanted),
+                away,
                 0,
-                discarded.get(),
+                unwanted,
                 0);
     }
 

@@ -149,6 +149,8 @@ public record Published<T>() implements Stage {
                 if (subscriber != null && requested >= 0) {
                     given++;
                     subscriber.onNext(item);
+                } else {
+                    site.letGo(item); // it has cancelled since there was room
                 }
             } catch (Throwable t) {
                 threw(t);

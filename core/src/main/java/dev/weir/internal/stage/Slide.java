@@ -132,7 +132,8 @@ public record Slide<T>(int size, int step) implements Stage {
         @Override
         public LinkPressure read() {
             int now = held;
-            long gone = dropped.get() + discarded.get();
+            long skipped = dropped.get();
+            long unwanted = discarded.get();
             long left = out.get();
             Duration oldest = now == 0
                     ? Duration.ZERO
@@ -146,11 +147,11 @@ public record Slide<T>(int size, int step) implements Stage {
                     0,
                     oldest,
                     0,
-                    left + now + gone,
+                    left + now + skipped + unwanted,
                     left,
-                    dropped.get(),
+                    skipped,
                     0,
-                    discarded.get(),
+                    unwanted,
                     0);
         }
 

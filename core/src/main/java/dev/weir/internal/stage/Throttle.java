@@ -7,6 +7,7 @@ import dev.weir.internal.engine.Alarm;
 import dev.weir.internal.engine.Nanos;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Step;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ public record Throttle<T>(
         private long items;
         private long perNanos;
         private final long burst;
-        private volatile Setting.@Nullable Rate changed;
+        private final AtomicReference<Setting.@Nullable Rate> changed = new AtomicReference<>();
         private final @Nullable Weigher<? super T> cost;
         private long ahead;
         private final Alarm alarm;
@@ -76,14 +77,13 @@ public record Throttle<T>(
             if (!(setting instanceof Setting.Rate rate)) {
                 return false;
             }
-            changed = rate;
+            changed.set(rate);
             site.island().wake();
             return true;
         }
 
         /** What was owed at the old rate is owed still. */
         private void change(Setting.Rate rate) {
-            changed = null;
             base += nanos(after);
             after = 0;
             items = rate.units();
@@ -92,7 +92,7 @@ public record Throttle<T>(
         }
 
         private boolean due() {
-            Setting.Rate rate = changed;
+            Setting.Rate rate = changed.get() == null ? null : changed.getAndSet(null); // not one that comes meanwhile
             if (rate != null) {
                 change(rate);
             }

@@ -96,7 +96,9 @@ class Workers<I, O> implements Caller<I, O> {
         Call<I, O> call = waiting.poll();
         if (call == null || stopped) {
             workers--;
-            threads.remove(Thread.currentThread());
+            if (threads.remove(Thread.currentThread()) && stopped) {
+                Thread.interrupted(); // it was for the worker, not for what this thread does next
+            }
             return null;
         }
         threads.add(Thread.currentThread());

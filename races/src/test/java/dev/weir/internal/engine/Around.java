@@ -1,0 +1,57 @@
+package dev.weir.internal.engine;
+
+import dev.weir.Sink;
+import dev.weir.Source;
+import dev.weir.plan.Node;
+import dev.weir.races.Steps;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What a place needs around it, without a plan: an engine, an island, a stage that releases what is let go. */
+public final class Around {
+    /** Runs what it is told to. */
+    public final Steps engine = new Steps();
+
+    /** A run. */
+    final Crew crew = new Crew(engine);
+
+    /** Its island. */
+    public final Island island = crew.newIsland();
+
+    /** A stage in that island. */
+    public final Site site = site(island);
+
+    /** How many items were let go. */
+    public final AtomicInteger released = new AtomicInteger();
+
+    /** A run that counts the items it lets go. */
+    public Around() {
+        site.releasing(Object.class, item -> released.incrementAndGet());
+    }
+
+    /** A stage in this island. */
+    @SuppressWarnings("NullAway") // of the plan, only the name is asked for
+    public Site site(Island where) {
+        return new Site(
+                new Node(0, "place", null, 0), crew, null, where, new Island[0], new Island[0], new Inlet<?>[1]);
+    }
+
+    /** A stage in the island that belongs to the plan of another run, which does not begin. */
+    public Site planned() {
+        var plan = Source.of(1).to(Sink.ignore()).plan();
+        Assembly assembly = Assembly.run(plan, new Crew(engine));
+        return new Site(plan.last(), crew, assembly, island, new Island[0], new Island[0], new Inlet<?>[1]);
+    }
+
+    /** One more island. */
+    public Island another() {
+        return crew.newIsland();
+    }
+
+    /** Adds these drivers to an island, and starts it. */
+    public void begin(Island which, Driver... drivers) {
+        for (Driver driver : drivers) {
+            which.add(driver);
+        }
+        which.begin();
+    }
+}

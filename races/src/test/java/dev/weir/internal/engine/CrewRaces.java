@@ -1,0 +1,139 @@
+package dev.weir.internal.engine;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.weir.Ending;
+import dev.weir.races.Races;
+import dev.weir.races.Steps;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.L_Result;
+
+/** A run that is told something while parts of it come and go. */
+@Races(Crew.class)
+public final class CrewRaces {
+    private CrewRaces() {}
+
+    /** A new island is told, or it was there when all were told. */
+    @JCStressTest
+    @Outcome(id = "told", expect = ACCEPTABLE, desc = "the new island knows that the run is cancelled")
+    @Outcome(id = "not told", expect = FORBIDDEN, desc = "an island of a cancelled run goes on")
+    @State
+    public static class CancelAgainstNewIsland {
+        private final Crew crew = new Crew(new Steps());
+        private Island island;
+
+        @Actor
+        public void outside() {
+            crew.cancel("enough");
+        }
+
+        @Actor
+        public void inside() {
+            island = crew.newIsland();
+        }
+
+        @Arbiter
+        public void rest(L_Result result) {
+            result.r1 = island.signals.has(Signals.CANCELLED) ? "told" : "not told";
+        }
+    }
+
+    /** The same for a pause and a drain. */
+    @JCStressTest
+    @Outcome(id = "told", expect = ACCEPTABLE, desc = "the new island is paused, and drains")
+    @Outcome(id = "not told", expect = FORBIDDEN, desc = "an island goes on while the run is paused, or does not drain")
+    @State
+    public static class PauseAndDrainAgainstNewIsland {
+        private final Crew crew = new Crew(new Steps());
+        private Island island;
+
+        @Actor
+        public void outside() {
+            crew.pause(true);
+            crew.drain();
+        }
+
+        @Actor
+        public void inside() {
+            island = crew.newIsland();
+        }
+
+        @Arbiter
+        public void rest(L_Result result) {
+            boolean told = island.signals.has(Signals.PAUSED) && island.signals.has(Signals.DRAINING);
+            result.r1 = told ? "told" : "not told";
+        }
+    }
+
+    /** The last two leave at the same time. */
+    @JCStressTest
+    @Outcome(id = "complete once", expect = ACCEPTABLE, desc = "whoever was last has completed it")
+    @Outcome(id = "never complete", expect = FORBIDDEN, desc = "each took the other for the last")
+    @Outcome(id = "complete twice", expect = FORBIDDEN, desc = "both took themselves for the last")
+    @State
+    public static class LeaveAgainstLeave {
+        private final Crew crew = new Crew(new Steps());
+        private final AtomicInteger times = new AtomicInteger();
+
+        public LeaveAgainstLeave() {
+            crew.newIsland();
+            crew.enter();
+            crew.settle(1, Ending.DONE, "value");
+            var _ = crew.complete().thenRun(times::incrementAndGet);
+        }
+
+        @Actor
+        public void island() {
+            crew.islandOver();
+        }
+
+        @Actor
+        public void worker() {
+            crew.leave();
+        }
+
+        @Arbiter
+        public void rest(L_Result result) {
+            boolean complete = crew.complete().isDone() && "value".equals(crew.value(1));
+            result.r1 = !complete ? "never complete" : times.get() == 1 ? "complete once" : "complete twice";
+        }
+    }
+
+    /** It ends and is cancelled at once: one thing is told, and it stays. */
+    @JCStressTest
+    @Outcome(id = "done", expect = ACCEPTABLE, desc = "it was over before the cancel")
+    @Outcome(id = "cancelled", expect = ACCEPTABLE, desc = "it was cancelled before it was over")
+    @Outcome(id = "never complete", expect = FORBIDDEN, desc = "nothing is told")
+    @State
+    public static class CancelAgainstLast {
+        private final Crew crew = new Crew(new Steps());
+
+        public CancelAgainstLast() {
+            crew.newIsland();
+        }
+
+        @Actor
+        public void outside() {
+            crew.cancel("enough");
+        }
+
+        @Actor
+        public void island() {
+            crew.settle(1, Ending.DONE, "value");
+            crew.islandOver();
+        }
+
+        @Arbiter
+        public void rest(L_Result result) {
+            var complete = crew.complete();
+            result.r1 =
+                    !complete.isDone() ? "never complete" : complete.isCompletedExceptionally() ? "cancelled" : "done";
+        }
+    }
+}
