@@ -118,7 +118,12 @@ public final class Island implements Runnable, Wake {
                         return;
                     }
                 }
-                default -> { // AGAIN, OVER and NEW: it looks again anyway, or never will
+                case AGAIN, NEW -> {
+                    if (STATE.compareAndSet(this, seen, seen)) { // it looks again anyway; pairs with looksAgain()
+                        return;
+                    }
+                }
+                default -> { // OVER
                     return;
                 }
             }
@@ -127,7 +132,7 @@ public final class Island implements Runnable, Wake {
 
     /** All its drivers are there: from now on it may run. */
     void begin() {
-        state = READY;
+        looksAgain();
         submit();
     }
 
@@ -135,6 +140,14 @@ public final class Island implements Runnable, Wake {
     void neverBegins() {
         state = OVER;
         crew.islandOver();
+    }
+
+    /**
+     * It was woken, or is new. What whoever woke it has written before is seen from here on, also if that was written
+     * without an order of its own: a store that is delayed past a mere look at the state would be missed by both.
+     */
+    private void looksAgain() {
+        STATE.getAndSet(this, READY); // pairs with wake(), which writes the state too
     }
 
     private void submit() {
@@ -163,7 +176,7 @@ public final class Island implements Runnable, Wake {
                 crew.rested();
                 return;
             }
-            state = READY; // it was AGAIN
+            looksAgain();
         }
     }
 
@@ -328,7 +341,7 @@ public final class Island implements Runnable, Wake {
                 }
             }
         } else {
-            state = READY; // it was AGAIN
+            looksAgain();
         }
         parked = null;
     }

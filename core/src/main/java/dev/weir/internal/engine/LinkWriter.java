@@ -26,6 +26,7 @@ public final class LinkWriter<T> implements Inlet<T>, Driver {
             Ending failed = site.failure(tooHeavy);
             end(failed);
             cancelUpstream(failed);
+            site.letGo(item);
             return false;
         }
     }

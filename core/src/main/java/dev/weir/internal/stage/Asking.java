@@ -38,7 +38,7 @@ final class Asking<T> implements Receiver<T>, Producing {
 
     private synchronized boolean answer(T item) {
         if (!asked) {
-            return over;
+            return over && !out.push(item); // where it is let go
         }
         asked = false;
         room = out.push(item);
