@@ -30,6 +30,23 @@ class CheckTest {
                 .isEqualTo(List.of("1"));
     }
 
+    // What was said of items holds through stages that only hand them on, and no further than to one that makes others.
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void type_throughStagesThatKeepItems_isKnown() {
+        Source texts = Source.of("1").typed(String.class);
+        assertThatThrownBy(
+                        () -> texts.buffer(2).filter(n -> true).through(ENCODER).to(Sink.ignore()))
+                .isInstanceOf(IllegalPlanException.class)
+                .hasMessageContaining("gives java.lang.String and 'encoder' takes java.lang.Integer");
+        assertThat(texts.map(text -> 5).through(ENCODER).toList()).isEqualTo(List.of("5"));
+        assertThat(Source.merge(texts.limit(0), Source.of(7).typed(Integer.class))
+                        .through(ENCODER)
+                        .toList())
+                .as("of several, it is not known")
+                .isEqualTo(List.of("7"));
+    }
+
     @Test
     @SuppressWarnings({"unchecked", "rawtypes"})
     void subtype_intoABaseType_isAccepted_andNotTheReverse() { // T32

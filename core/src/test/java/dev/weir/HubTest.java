@@ -219,6 +219,37 @@ class HubTest {
         assertQuiet(speaker);
     }
 
+    // A speaker whose source has ended has not ended while its last item waits: it is given, or let go by a cancel.
+    @Test
+    void speaker_whoseLastItemWaits_endsWithIt() {
+        Hub<Long> hub = Hub.named("late");
+        List<Long> released = new ArrayList<>();
+        Source<Long> last = Source.of(7L).releasing(Long.class, released::add);
+        Running<Long> given = manual(last.to(hub.sink()));
+        Running<Long> cancelled = manual(last.to(hub.sink()));
+        assertThat(given.ended()).isFalse();
+        assertThat(given.pressure().held()).isEqualTo(1);
+        cancelled.cancel("enough");
+        engine.runAll();
+        assertThat(failure(cancelled)).isInstanceOf(FlowCancelledException.class);
+        assertThat(released).containsExactly(7L);
+        assertQuiet(cancelled);
+        Running<List<Long>> listener = manual(hub.source().to(Sink.<Long>toList()));
+        assertThat(result(given)).isEqualTo(1);
+        assertQuiet(given);
+        hub.close();
+        engine.runAll();
+        assertThat(result(listener)).containsExactly(7L);
+    }
+
+    // Who joins a hub that is closed already gets a clean end.
+    @Test
+    void listener_ofAClosedHub_endsCleanly() {
+        Hub<Long> hub = Hub.named("closed");
+        hub.close();
+        assertThat(result(manual(hub.source().to(Sink.<Long>toList())))).isEmpty();
+    }
+
     @Test
     void listeners_thatComeAndGo_getEachAContiguousStretch() { // T56
         Hub<Long> hub = Hub.live("stream");

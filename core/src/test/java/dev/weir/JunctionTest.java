@@ -160,4 +160,42 @@ class JunctionTest {
         Running<Long> run = out.source().to(Sink.<Long>count()).start();
         assertThat(failure(run)).hasMessageContaining("bad").hasRootCauseMessage("logic");
     }
+
+    // An inlet that has nothing gives nothing: who takes without looking is told which one.
+    @Test
+    void take_fromAnInletThatIsNotReady_failsWithItsNumber() {
+        Junction junction = Junction.named("blind");
+        var _ = junction.in(Source.of(1L));
+        Junction.In<Long> idle = junction.in(Source.<Long>entry("idle", 1));
+        Junction.Out<Long> out = junction.out();
+        junction.runs(() -> ports -> {
+            ports.put(out, ports.take(idle));
+            return true;
+        });
+        Running<Long> run = out.source().to(Sink.count()).on(engine).start();
+        engine.runAll();
+        assertThat(failure(run))
+                .hasRootCauseMessage("an inlet must be ready when an item is taken but inlet 1 of 'blind'"
+                        + " was not; look with peek(...) first");
+        assertQuiet(run);
+    }
+
+    // The logic sees that an outlet is not wanted any more, and that an inlet has ended, and may leave it at that.
+    @Test
+    void logic_seesWhatHasEndedAndWhatIsWanted() {
+        Junction junction = Junction.named("valve");
+        Junction.In<Long> in = junction.in(Source.range(0, 100));
+        Junction.Out<Long> few = junction.out();
+        Junction.Out<Long> rest = junction.out();
+        junction.runs(() -> ports -> ports.move(in, ports.wanted(few) ? few : rest));
+        Running<?> run = Graph.of(graph -> {
+                    graph.end(rest.source(), Sink.<Long>count());
+                    return graph.end(few.source().limit(2), Sink.<Long>toList());
+                })
+                .on(engine)
+                .start();
+        engine.runAll();
+        assertThat(result(run)).isEqualTo(List.of(0L, 1L));
+        assertQuiet(run);
+    }
 }

@@ -99,15 +99,17 @@ class WritingTest {
     }
 
     /** Remembers what is done to it. */
-    private static final class Log implements Writer<Long, String> {
+    private static class Log implements Writer<Long, String> {
         final StringBuilder told = new StringBuilder();
         Runnable drained = () -> {};
         boolean room = true;
+        Consumer<Throwable> breaks = cause -> {};
         boolean broken;
 
         @Override
         public void open(Runnable whenDrained, Consumer<Throwable> whenBroken) {
             drained = whenDrained;
+            breaks = whenBroken;
             told.append('o');
         }
 
@@ -165,6 +167,40 @@ class WritingTest {
         push(1);
         assertThat(Flows.failure(run)).hasRootCauseMessage("flush");
         assertThat(log.told).hasToString("owfa");
+    }
+
+    // An API that breaks between two items, or while it is full, fails the flow with its reason, and is not flushed.
+    @Test
+    void writer_thatTellsItIsBroken_failsTheFlowWithItsReason() {
+        Log log = new Log();
+        log.room = false;
+        var run = pushed().to(Sink.writing(() -> log)).on(engine).start();
+        engine.runAll();
+        push(2);
+        assertThat(log.told).hasToString("owf");
+        log.breaks.accept(new IllegalStateException("gone"));
+        engine.runAll();
+        assertThat(Flows.failure(run)).hasRootCauseMessage("gone");
+        assertThat(log.told).hasToString("owfa");
+        Flows.assertQuiet(run);
+    }
+
+    // One that cannot even be closed after a cancel is logged: the flow ends as it was cancelled.
+    @Test
+    void writer_whoseAbortThrows_doesNotChangeTheEnding() {
+        Log log = new Log() {
+            @Override
+            public void abort(Ending ending) {
+                throw new IllegalStateException("abort");
+            }
+        };
+        var run = pushed().to(Sink.writing(() -> log)).on(engine).start();
+        engine.runAll();
+        run.cancel("enough");
+        engine.runAll();
+        assertThat(Flows.failure(run))
+                .isInstanceOf(FlowCancelledException.class)
+                .hasMessageContaining("enough");
     }
 
     // T10: any number of full answers are undone by one drain, wherever that comes.

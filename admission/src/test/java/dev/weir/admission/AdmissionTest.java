@@ -2,6 +2,7 @@ package dev.weir.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.weir.admission.Decision.Refused;
 import java.time.Duration;
@@ -131,5 +132,39 @@ class AdmissionTest {
                 .isEqualTo(Duration.ofSeconds(1));
         assertThat(new Refusal(Refusal.Reason.FULL, "", Duration.ofMillis(2001)).retryAfter())
                 .isEqualTo(Duration.ofSeconds(3));
+    }
+
+    // Time without work is nobody's, whether the last one was done or withdrew.
+    @Test
+    void read_afterIdleTimes_tellsTheRateOfTheBusyOnes() {
+        Admission admission = Admission.adaptive().clock(() -> now);
+        for (int i = 0; i < 50; i++) {
+            serve(admission, 1, 100_000_000L);
+            now += 10_000_000_000L;
+        }
+        ((Permit) admission.enter()).withdraw();
+        now += 10_000_000_000L;
+        assertThat(admission.read().perSecond()).isCloseTo(10, within(0.5));
+        assertThat(admission.read().inside()).isZero();
+        assertThat(admission.read().peak()).isEqualTo(1);
+        assertThat(admission.read().admitted()).isEqualTo(51);
+    }
+
+    // The longest wait is the settings', and each refusal is counted and tells it.
+    @Test
+    void enter_withAnotherLongestWait_isRefusedBeyondIt() {
+        Admission admission = Admission.adaptive().most(1_000).clock(() -> now).maxWait(Duration.ofSeconds(1));
+        for (int i = 0; i < 40; i++) {
+            serve(admission, 1, 1_000_000_000L);
+            serve(admission, 2, 1_000_000_000L);
+        }
+        assertThat(admission.enter(Duration.ofHours(1))).isInstanceOf(Permit.class);
+        long before = admission.read().refused();
+        assertThat(refusal(admission.enter(Duration.ofHours(1))).detail())
+                .matches("1 inside, 1 a second leave: a wait of \\d{4} ms, longer than 900 ms");
+        assertThat(admission.read().refused()).isEqualTo(before + 1);
+        Admission one = Admission.adaptive().most(1);
+        assertThat(one.enter()).isInstanceOf(Permit.class);
+        assertThat(one.enter()).isInstanceOf(Refused.class);
     }
 }

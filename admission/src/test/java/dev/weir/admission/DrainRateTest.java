@@ -63,4 +63,17 @@ class DrainRateTest {
         }
         assertThat(rate.perSecond(now)).isEqualTo(before);
     }
+
+    // Work that is given up was in the way while it was there, and then the place is as empty as if it had been done.
+    @Test
+    void rate_afterTheLastWasGivenUp_doesNotCountTheTimeSince() {
+        now = Long.MAX_VALUE - 15 * MILLI; // which the clock passes
+        pass(2, 10 * MILLI);
+        assertThat(rate.perSecond(now)).isCloseTo(100, within(0.1));
+        rate.entered(now);
+        now += 10 * MILLI;
+        rate.withdrawn(now);
+        assertThat(rate.inside()).isZero();
+        assertThat(rate.perSecond(now + 1_000_000 * MILLI)).isCloseTo(50, within(0.1));
+    }
 }

@@ -14,9 +14,9 @@ sealed interface Json {
     /** What it is, for people. */
     default String what() {
         return switch (this) {
-            case Text(int _, String value) -> "the string '" + value + "'";
-            case Whole(int _, long value) -> String.valueOf(value);
-            case Flag(int _, boolean value) -> String.valueOf(value);
+            case Text text -> "the string '" + text.value() + "'";
+            case Whole whole -> String.valueOf(whole.value());
+            case Flag flag -> String.valueOf(flag.value());
             case Array _ -> "an array";
             case Fields _ -> "an object";
         };

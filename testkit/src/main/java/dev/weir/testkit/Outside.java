@@ -25,6 +25,7 @@ final class Outside implements Runnable {
     private long turnsTaken = -1;
     private long now = -1;
     private int looksBlocked;
+    private long turnNanos;
     private long restedNanos;
     private long busyNanos;
     private long wall = System.nanoTime();
@@ -58,7 +59,9 @@ final class Outside implements Runnable {
         holder = holderNow;
         turnsTaken = turnsNow;
         now = timeNow;
-        if (holderNow != null && looksBlocked >= LOOKS_BEFORE_IT_IS_BLOCKED && holderNow.blockedOutside()) {
+        turnNanos = sameTurn && holderNow != null ? turnNanos + LOOK_NANOS : 0;
+        boolean isBlocked = looksBlocked >= LOOKS_BEFORE_IT_IS_BLOCKED;
+        if (holderNow != null && (isBlocked || turnNanos > longTurn(holderNow)) && holderNow.isOutside()) {
             turns.leftOutside(holderNow, turnsNow);
         }
         if (turns.isAnyOutside()) {
@@ -74,6 +77,11 @@ final class Outside implements Runnable {
             turns.stuck("what moves must come to rest at times but for long it has not, after " + Duration.ofNanos(now)
                     + "; these run:\n" + running());
         }
+    }
+
+    /** One that runs for so long may wait, spinning, for what another one is to do. A test has more to do than a task. */
+    private long longTurn(Party party) {
+        return party.runsTasks ? patienceNanos : 10 * patienceNanos;
     }
 
     private void tellStuck() {

@@ -87,8 +87,8 @@ final class Party {
                 };
     }
 
-    /** Whether what it is blocked in was called by other code than that of the simulation. */
-    boolean blockedOutside() {
+    /** Whether it is in other code than that of the simulation. */
+    boolean isOutside() {
         for (StackTraceElement frame : thread.getStackTrace()) {
             if (!frame.getClassName().startsWith("java.")
                     && !frame.getClassName().startsWith("jdk.")) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * the test need not name the engine: see {@link #run} and {@link Engine#within}.
  *
  * <p>Functions may block. In weir's own waits, and in {@link Engine#sleep}, that costs no time and can be repeated. A
- * thread that is blocked elsewhere ({@code Thread.sleep}, a latch, a queue, a socket) is found out after some milliseconds;
+ * thread that is blocked elsewhere ({@code Thread.sleep}, a latch, a queue, a socket) is found out after some milliseconds,
+ * one that spins after half a second;
  * the others go on without it, and it runs beside them until it next waits through the engine. As long as there is such a
  * thread, virtual time passes no faster than real time: results are right, but take their time, and the order is not the
  * seed's any more ({@link #repeatable} tells). The clock of the JDK's own timed waits cannot be had without changing code.

@@ -144,6 +144,31 @@ class SimulationTest {
         }
     }
 
+    // So is code that spins until another has come that far.
+    @Test
+    void spinning_untilAnotherFlowHasComeThatFar_endsOnceThatHas() {
+        try (Simulation simulation = Simulation.seeded(1, Duration.ofMillis(20))) {
+            AtomicInteger far = new AtomicInteger();
+            var spins = Source.of(1L)
+                    .peek(n -> {
+                        while (far.get() == 0) {
+                            Thread.onSpinWait();
+                        }
+                    })
+                    .to(Sink.count())
+                    .on(simulation)
+                    .start();
+            var comes = Source.of(1L)
+                    .delay(Duration.ofMillis(1), Capacity.items(1))
+                    .peek(n -> far.set(1))
+                    .to(Sink.count())
+                    .on(simulation)
+                    .start();
+            assertThat(spins.join()).isEqualTo(1);
+            assertThat(comes.join()).isEqualTo(1);
+        }
+    }
+
     // A test that waits in its own way is found out as well.
     @Test
     void latch_thatTheTestWaitsFor_isOpenedByAFlow() throws Exception {

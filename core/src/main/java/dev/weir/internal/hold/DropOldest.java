@@ -16,13 +16,7 @@ public final class DropOldest<T> extends Fifo<T> {
 
     @Override
     public void put(T item, long now) throws Exception {
-        while (!store.fits()) {
-            T oldest = store.poll();
-            if (oldest == null) {
-                break;
-            }
-            losses.dropped(oldest);
-        }
+        makeRoom();
         super.put(item, now);
     }
 }

@@ -1,6 +1,7 @@
 package dev.weir.internal.hold;
 
 import dev.weir.Capacity;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ public class Fifo<T> implements Discipline<T, T> {
     @Override
     public @Nullable T take(long now) throws Exception {
         return left(store.poll());
+    }
+
+    /** Lets go of the oldest until one more fits, which it does at the latest when none is left. */
+    final void makeRoom() {
+        while (!store.fits()) {
+            losses.dropped(Objects.requireNonNull(store.poll()));
+        }
     }
 
     final @Nullable T left(@Nullable T item) {

@@ -23,13 +23,7 @@ public final class NewestFirst<T> extends Fifo<T> {
 
     @Override
     public void put(T item, long now) throws Exception {
-        while (!store.fits()) {
-            T oldest = store.poll();
-            if (oldest == null) {
-                break;
-            }
-            losses.dropped(oldest);
-        }
+        makeRoom();
         super.put(item, now);
     }
 

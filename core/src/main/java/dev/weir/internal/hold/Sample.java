@@ -24,7 +24,7 @@ public final class Sample<T> extends Fifo<T> {
     @Override
     public void put(T item, long now) throws Exception {
         if (store.size() == 0 && now - next >= 0) {
-            next += ((now - next) / nanos + 1) * nanos; // stretches in which nothing came
+            next += ((now - next) / nanos + 1) * nanos; // the stretch in which it came
         }
         T before = store.poll();
         if (before != null) {
@@ -38,7 +38,6 @@ public final class Sample<T> extends Fifo<T> {
         if (store.size() == 0 || (!ended && now - next < 0)) {
             return null;
         }
-        next += Math.max(1, (now - next) / nanos + 1) * nanos;
         return super.take(now);
     }
 

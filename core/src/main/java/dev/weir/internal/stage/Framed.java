@@ -44,6 +44,7 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
         private @Nullable Framing<O> framing;
         private final AtomicReference<@Nullable Framing<O>> other = new AtomicReference<>();
         private byte[] unread = NOTHING;
+        private boolean shared = true; // what is unread is in a chunk, which others may read too
         private int from;
         private int to;
         private boolean reading;
@@ -113,13 +114,15 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
         private void append(byte[] chunk) {
             if (from == to) {
                 unread = chunk;
+                shared = true;
                 from = 0;
                 to = chunk.length;
                 return;
             }
             int size = to - from + chunk.length;
-            byte[] whole =
-                    size <= unread.length ? unread : new byte[Math.max(size, Math.min(2 * unread.length, 1 << 20))];
+            boolean fits = !shared && size <= unread.length;
+            byte[] whole = fits ? unread : new byte[Math.max(size, Math.min(2 * unread.length, 1 << 20))];
+            shared = false;
             System.arraycopy(unread, from, whole, 0, to - from);
             System.arraycopy(chunk, 0, whole, to - from, chunk.length);
             unread = whole;
