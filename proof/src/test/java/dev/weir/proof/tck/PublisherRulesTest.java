@@ -2,9 +2,13 @@ package dev.weir.proof.tck;
 
 import dev.weir.Capacity;
 import dev.weir.Engine;
+import dev.weir.Sink;
 import dev.weir.Source;
+import dev.weir.proof.engines.Driven;
+import dev.weir.proof.engines.Engines;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Flow;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.UnaryOperator;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.ITestResult;
@@ -35,30 +39,27 @@ public class PublisherRulesTest extends FlowPublisherVerification<Long> {
 
     @DataProvider
     public static Object[] shapes() {
-        Engine threads = Engine.virtualThreads();
-        Engine pool = Engine.on(ForkJoinPool.commonPool());
-        return new Object[] {
-            new Shape("fused", threads, source -> source.map(n -> n)),
-            new Shape("fused", pool, source -> source.map(n -> n)),
-            new Shape("links", threads, source -> source.buffer(1)),
-            new Shape("links", pool, source -> source.buffer(2).map(n -> n).buffer(1)),
-            new Shape("calls", threads, source -> source.mapConcurrent(3, n -> n)),
-            new Shape("calls", pool, source -> source.mapConcurrent(3, n -> n)),
-            new Shape(
+        List<Shape> shapes = new ArrayList<>();
+        for (Engines kind : Engines.values()) {
+            Engine engine = Driven.of(kind);
+            shapes.add(new Shape("fused", engine, source -> source.map(n -> n)));
+            shapes.add(new Shape(
+                    "links", engine, source -> source.buffer(2).map(n -> n).buffer(1)));
+            shapes.add(new Shape("calls", engine, source -> source.mapConcurrent(3, n -> n)));
+            shapes.add(new Shape(
                     "generated",
-                    threads,
-                    source -> Source.generate(Capacity.items(1), out -> source.forEach(out::emit))),
-            new Shape("inner", threads, source -> source.flatMap(Source::of)),
-            new Shape(
+                    engine,
+                    source -> Source.generate(
+                            Capacity.items(1),
+                            out -> source.to(Sink.forEach(out::emit)).run())));
+            shapes.add(new Shape("inner", engine, source -> source.flatMap(Source::of)));
+            shapes.add(new Shape(
                     "adapted",
-                    threads,
-                    source -> Source.from(source.asPublisher(threads)).buffer(1)),
-            new Shape(
-                    "adapted",
-                    pool,
-                    source -> Source.from(source.asPublisher(pool), Capacity.items(1))
-                            .buffer(1)),
-        };
+                    engine,
+                    source -> Source.from(source.asPublisher(engine), Capacity.items(1))
+                            .buffer(1)));
+        }
+        return shapes.toArray();
     }
 
     @Override

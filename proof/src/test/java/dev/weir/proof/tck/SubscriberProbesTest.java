@@ -5,9 +5,11 @@ import dev.weir.Engine;
 import dev.weir.FlowFailedException;
 import dev.weir.Sink;
 import dev.weir.SinkSubscriber;
+import dev.weir.proof.engines.Driven;
+import dev.weir.proof.engines.Engines;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
-import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.tck.SubscriberWhiteboxVerification.SubscriberPuppet;
 import org.reactivestreams.tck.SubscriberWhiteboxVerification.WhiteboxSubscriberProbe;
@@ -32,7 +34,7 @@ public class SubscriberProbesTest extends FlowSubscriberWhiteboxVerification<Int
 
     @DataProvider
     public static Object[] engines() {
-        return new Object[] {Engine.virtualThreads(), Engine.on(ForkJoinPool.commonPool())};
+        return Stream.of(Engines.values()).map(Driven::of).toArray();
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.weir.proof.tck;
 import dev.weir.Capacity;
 import dev.weir.Engine;
 import dev.weir.Sink;
+import dev.weir.proof.engines.Driven;
+import dev.weir.proof.engines.Engines;
 import java.util.concurrent.Flow;
-import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
 import org.reactivestreams.tck.flow.FlowSubscriberBlackboxVerification;
 import org.testng.ITestResult;
 import org.testng.annotations.AfterMethod;
@@ -25,13 +27,11 @@ public class SubscriberRulesTest extends FlowSubscriberBlackboxVerification<Inte
 
     @DataProvider
     public static Object[][] shapes() {
-        Engine pool = Engine.on(ForkJoinPool.commonPool());
-        return new Object[][] {
-            {Capacity.DEFAULT, Engine.virtualThreads()},
-            {Capacity.items(1), Engine.virtualThreads()},
-            {Capacity.DEFAULT, pool},
-            {Capacity.items(1), pool}
-        };
+        return Stream.of(Engines.values())
+                .map(Driven::of)
+                .flatMap(engine ->
+                        Stream.of(new Object[] {Capacity.DEFAULT, engine}, new Object[] {Capacity.items(1), engine}))
+                .toArray(Object[][]::new);
     }
 
     @Override
