@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.weir.Ending;
 import dev.weir.races.Races;
+import dev.weir.races.Steps;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -23,7 +24,7 @@ public final class InterrupterRaces {
     @Outcome(id = "followed out", expect = FORBIDDEN, desc = "the thread is interrupted for a task that has left it")
     @State
     public static class InterruptAgainstExit {
-        private final Interrupter interrupter = new Interrupter();
+        private final Interrupter interrupter = new Interrupter(new Steps());
 
         @Actor
         public void outside() {
@@ -51,7 +52,7 @@ public final class InterrupterRaces {
     @Outcome(id = "interrupted", expect = FORBIDDEN, desc = "it was interrupted after it had said that it knows")
     @State
     public static class InterruptAgainstMute {
-        private final Interrupter interrupter = new Interrupter();
+        private final Interrupter interrupter = new Interrupter(new Steps());
 
         @Actor
         public void outside() {
