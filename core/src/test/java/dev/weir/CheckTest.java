@@ -83,7 +83,8 @@ class CheckTest {
                     return graph.end(Source.concat(both.get(0), both.get(1).map(n -> -n)), Sink.toList());
                 }))
                 .isInstanceOf(IllegalPlanException.class)
-                .hasMessageContaining("'concat-3' takes those of 'broadcast-1' one after the other")
+                .hasMessageContaining(
+                        "branches must be taken from side by side but 'concat-3' takes those of 'broadcast-1' one after the other")
                 .hasMessageContaining("merge or zip them");
     }
 
