@@ -179,6 +179,18 @@ class LiveTest {
     }
 
     @Test
+    void watchdog_ofARunThatHasEnded_leavesNoTimer() {
+        Running<Long> run = Source.range(0, 100)
+                .to(Sink.count())
+                .watched(Duration.ofDays(1), stall -> {})
+                .on(engine)
+                .start();
+        engine.runAll();
+        assertThat(result(run)).isEqualTo(100);
+        assertThat(engine.timers()).as("no timer is left").isZero();
+    }
+
+    @Test
     void watchdog_ofTwoRunsThatWaitForEachOther_tellsOfBoth() { // P37
         Hub<Long> there = Hub.named("there");
         Hub<Long> back = Hub.named("back");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What docs/behaviours.md says is shown by a test is at least shown by one that exists. */
 class BehavioursTest {
     private static final Path PAGE = Sources.root().resolve("docs/behaviours.md");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([TP]\\d+) \\| (.+) \\| (.+) \\|$");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([TP]\\d+) \\| (.+) \\| (.+) \\| (.*) \\|$");
     private static final Pattern NAMED = Pattern.compile("`(\\w+#\\w+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+\\.md)\\)");
 
@@ -56,5 +56,17 @@ class BehavioursTest {
         assertThat(LINK.matcher(Sources.read(PAGE)).results().map(match -> match.group(1)))
                 .isNotEmpty()
                 .allMatch(link -> Files.exists(PAGE.resolveSibling(link)));
+    }
+
+    /** On which engines a behaviour is shown: those that the tests of its row run on. */
+    @Test
+    void engines_ofEachRow_areThoseThatItsTestsRunOn() {
+        EnginesOfTests engines = new EnginesOfTests();
+        assertThat(rows())
+                .allSatisfy(row -> assertThat(row.group(4))
+                        .as(row.group(1))
+                        .isEqualTo(engines.told(
+                                NAMED.matcher(row.group(3)).results().map(name -> name.group(1)))));
+        assertThat(rows().stream().filter(row -> row.group(4).equals("all"))).hasSizeGreaterThan(110);
     }
 }

@@ -109,7 +109,14 @@ public final class Simulation implements Engine, AutoCloseable {
             return null;
         });
         settle();
+        for (int i = 0; !repeatable() && isBusy() && i < 1_000; i++) {
+            advance(Duration.ofMillis(1)); // those that were blocked outside come back in their own time
+        }
         assertQuiet();
+    }
+
+    private boolean isBusy() {
+        return turns.waiting().stream().anyMatch(party -> party.runsTasks);
     }
 
     /**

@@ -99,7 +99,9 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
             var _ = result.whenComplete((value, thrown) -> RUNNING.remove(this));
         }
         if (how.quiet() != null) {
-            new Watchdog(this, how.quiet(), how.told()).watch();
+            Watchdog dog = new Watchdog(this, how.quiet(), how.told());
+            var _ = result.whenComplete((value, thrown) -> dog.over());
+            dog.watch();
         }
         assembly.start(except);
     }

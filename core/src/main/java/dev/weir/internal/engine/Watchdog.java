@@ -4,7 +4,7 @@ import dev.weir.Stall;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Looks now and then whether anything has moved. One look each half of the time that is too long. */
+/** Looks now and then whether anything has moved. One look each half of the time that is too long, until the run is over. */
 final class Watchdog {
     private final Runner<?> run;
     private final long nanos;
@@ -12,6 +12,7 @@ final class Watchdog {
     private long moved = -1; // the next three: by one timer at a time
     private long since;
     private boolean barked;
+    private volatile Runnable takeBack = () -> {}; // the next look
 
     Watchdog(Runner<?> run, Duration quiet, Consumer<? super Stall> told) {
         this.run = run;
@@ -20,7 +21,15 @@ final class Watchdog {
     }
 
     void watch() {
-        var _ = run.engine().schedule(nanos / 2, this::look);
+        takeBack = run.engine().schedule(nanos / 2, this::look);
+        if (run.ended()) {
+            over(); // whoever ended it may have seen the look before this one
+        }
+    }
+
+    /** The run is over. */
+    void over() {
+        takeBack.run();
     }
 
     private void look() {

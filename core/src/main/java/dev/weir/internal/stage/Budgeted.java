@@ -6,6 +6,7 @@ import dev.weir.internal.engine.Window;
 import dev.weir.internal.engine.Window.Call;
 import dev.weir.internal.engine.Window.Caller;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ final class Budgeted<I, O> implements Caller<I, O> {
     private final Calls<? super I> settings;
     private final Caller<I, O> calls;
     private final Map<Call<I, O>, Long> granted = new HashMap<>(); // guarded by this
-    private final Map<Call<I, O>, Long> asking = new HashMap<>(); // guarded by this
+    private final Map<Call<I, O>, Long> asking = new LinkedHashMap<>(); // guarded by this
     private boolean stopped; // guarded by this
 
     Budgeted(Budget budget, Calls<? super I> settings, Caller<I, O> calls) {

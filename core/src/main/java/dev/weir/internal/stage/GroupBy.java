@@ -142,7 +142,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
         public boolean drive() {
             try {
                 boolean moved = !over && handOn();
-                if (moved && ending != null) {
+                if (moved && ending != null && hand.isEmpty()) { // the next item may have come while one went on
                     endGroups(ending);
                 }
                 return moved;

@@ -6,8 +6,8 @@ import dev.weir.Fn;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Window.Call;
 import dev.weir.internal.engine.Window.Caller;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,8 +44,9 @@ public record MapAsync<I, O>(
         private final Fn<? super I, ? extends CompletionStage<? extends O>> fn;
         private final Retries retries;
         private final Site site;
-        private final Set<CompletionStage<?>> underWay = new HashSet<>(); // guarded by this
-        private final Map<Call<I, O>, Runnable> waiting = new HashMap<>(); // guarded by this; how each is woken no more
+        private final Set<CompletionStage<?>> underWay = new LinkedHashSet<>(); // guarded by this
+        private final Map<Call<I, O>, Runnable> waiting =
+                new LinkedHashMap<>(); // guarded by this; how each is woken no more
         private boolean stopped; // guarded by this
 
         Stages(Fn<? super I, ? extends CompletionStage<? extends O>> fn, Calls<? super I> calls, Site site) {
@@ -170,7 +171,7 @@ public record MapAsync<I, O>(
                 stopped = true;
                 left = List.copyOf(underWay);
                 underWay.clear();
-                waited = Map.copyOf(waiting);
+                waited = new LinkedHashMap<>(waiting);
                 waiting.clear();
             }
             left.forEach(Stages::cancel);

@@ -54,19 +54,22 @@ public record MergeSorted<T>(int inlets, Comparator<? super T> order, Capacity e
         protected @Nullable T take() {
             Link<T> first = null;
             T least = null;
-            for (int i = 0; i < open.size(); ) {
+            boolean waits = false;
+            for (int i = 0;
+                    i < open.size() && !over(); ) { // all of them: one that has ended must not keep it from resting
                 T item = open.get(i).peek();
                 if (item != null) {
-                    if (least == null || before(item, least)) {
+                    if (!waits && (least == null || before(item, least))) {
                         least = item;
                         first = open.get(i);
                     }
                     i++;
-                } else if (!endedAt(i) || over()) {
-                    return null;
+                } else if (!endedAt(i)) {
+                    waits = true;
+                    i++;
                 }
             }
-            return first == null || over() ? null : first.poll();
+            return waits || first == null || over() ? null : first.poll();
         }
 
         private boolean before(T item, T other) {

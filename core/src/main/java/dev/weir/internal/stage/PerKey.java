@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +17,7 @@ import java.util.Objects;
 final class PerKey<I, O> implements Caller<I, O> {
     private final Fn<? super I, ?> keyOf;
     private final Caller<I, O> calls;
-    private final Map<Object, Deque<Call<I, O>>> busy = new HashMap<>(); // guarded by this
+    private final Map<Object, Deque<Call<I, O>>> busy = new LinkedHashMap<>(); // guarded by this
     private final Map<Call<I, O>, Object> keys = new HashMap<>(); // guarded by this
 
     PerKey(Fn<? super I, ?> keyOf, Caller<I, O> calls) {

@@ -7,7 +7,7 @@ import dev.weir.internal.engine.Window.Call;
 import dev.weir.internal.engine.Window.Caller;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ class Workers<I, O> implements Caller<I, O> {
     private final Retries retries;
     private final Site site;
     private final Deque<Call<I, O>> waiting = new ArrayDeque<>();
-    private final Set<Thread> threads = new HashSet<>();
+    private final Set<Thread> threads = new LinkedHashSet<>(); // in one order, for simulations
     private int workers;
     private boolean stopped;
 

@@ -1,0 +1,49 @@
+package dev.weir.proof.soak;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** All threads of this process, virtual ones too, as number and name. */
+final class Threads {
+    private static final Pattern THREAD = Pattern.compile("^#(\\d+ \".*\").*");
+
+    /** Those of the JDK and the JVM, which come and go as they like: what carries virtual threads, what compiles. */
+    private static final Pattern OF_THE_JDK = Pattern.compile(
+            "\\d+ \"(ForkJoinPool.*|VirtualThread.*|.*CompilerThread.*|.*-Unblocker|.*-unparker|Cleaner-.*|Common-Cleaner|.*Dumper.*)\"");
+
+    private Threads() {}
+
+    static Set<String> now() {
+        try {
+            Path folder = Files.createTempDirectory("weir-soak");
+            Path dump = folder.resolve("threads");
+            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                    .dumpThreads(dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
+            List<String> lines = Files.readAllLines(dump);
+            Files.delete(dump);
+            Files.delete(folder);
+            return lines.stream()
+                    .map(THREAD::matcher)
+                    .filter(matcher -> matcher.matches())
+                    .map(matcher -> matcher.group(1))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new IllegalStateException("the threads could not be listed", e);
+        }
+    }
+
+    /** Those that were not there before. */
+    static Set<String> since(Set<String> before) {
+        return now().stream()
+                .filter(thread -> !before.contains(thread))
+                .filter(thread -> !OF_THE_JDK.matcher(thread).matches())
+                .collect(Collectors.toSet());
+    }
+}
