@@ -257,6 +257,20 @@ class TimeTest {
         assertThat(closed(run)).containsExactly(List.of(1), List.of(1, 2, 3), List.of(2, 3), List.of(4));
     }
 
+    // Windows that follow each other have each item, also one that comes in the moment in which one ends and one
+    // begins.
+    @Test
+    void slidingWithin_ofItemsOnTheEdgeOfAWindow_hasEachOnce() {
+        Running<List<List<Integer>>> run =
+                entered(in -> in.slidingWithin(Duration.ofMillis(10), Duration.ofMillis(10), 5));
+        Entry<Integer> in = entryOf(run);
+        for (int[] at : new int[][] {{0, 0}, {10, 1}, {10, 2}, {20, 3}}) {
+            offerAt(in, at[0], at[1]);
+        }
+        engine.advance(Duration.ofMillis(30));
+        assertThat(closed(run).stream().flatMap(List::stream)).containsExactly(0, 1, 2, 3);
+    }
+
     @Test
     void sliding_byNumber_overlapsOrLeavesOut() {
         assertThat(Source.of(1, 2, 3, 4, 5).sliding(3, 1).toList())

@@ -7,14 +7,21 @@ import dev.weir.Running;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where laws are tried: on each engine, with links of one, two and three places, and with some seeds. */
 final class Stand {
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final int PLACES = 3;
+    private static final int SEEDS_IF_THOROUGH = 17;
 
     final Engine engine;
     final int places;
@@ -33,28 +40,70 @@ final class Stand {
         void run(Stand stand) throws Exception;
     }
 
-    static void everywhere(int seeds, boolean inVirtualTimeOnly, Trial trial) throws Exception {
-        for (int places = 1; places <= 3; places++) {
-            for (long seed = 0; seed < seeds; seed++) {
+    /** On which engines something can be tried. */
+    enum Where {
+        ON_ALL,
+        IN_VIRTUAL_TIME,
+        WHERE_CODE_MAY_BLOCK
+    }
+
+    private record Made(Engine engine, Runnable end) {}
+
+    /**
+     * Tries it on each engine: in simulations with each number of places, and on each engine with threads with one of
+     * them, or with each if there is time. {@code weir.long} says that there is, {@code weir.seed} gives the only seed.
+     */
+    static void everywhere(Where where, Trial trial) throws Exception {
+        boolean thorough = Boolean.getBoolean("weir.long");
+        Long only = Long.getLong("weir.seed");
+        for (int places = 1; places <= PLACES; places++) {
+            long first = only == null ? places : only;
+            long last = only == null ? (thorough ? places + SEEDS_IF_THOROUGH - 1 : places) : only;
+            for (long seed = first; seed <= last; seed++) {
                 try (Simulation simulation = Simulation.seeded(seed)) {
                     new Stand(simulation, places, simulation).attempt(trial);
                 }
             }
-            if (!inVirtualTimeOnly) {
-                onThreads(places, trial);
+        }
+        List<Supplier<Made>> engines = only == null ? withThreads(where) : List.of();
+        for (int i = 0; i < engines.size(); i++) {
+            for (int places = 1; places <= PLACES; places++) {
+                if (thorough || places == 1 + i % PLACES) {
+                    onThreads(engines.get(i).get(), places, trial);
+                }
             }
         }
     }
 
-    private static void onThreads(int places, Trial trial) throws Exception {
-        new Stand(Engine.virtualThreads(), places, null).attempt(trial);
-        new Stand(Engine.ownThread(), places, null).attempt(trial);
+    private static List<Supplier<Made>> withThreads(Where where) {
+        Supplier<Made> virtualThreads = () -> new Made(Engine.virtualThreads(), () -> {});
+        return switch (where) {
+            case IN_VIRTUAL_TIME -> List.of();
+            case WHERE_CODE_MAY_BLOCK -> List.of(virtualThreads, Stand::pool);
+            case ON_ALL ->
+                List.of(
+                        virtualThreads,
+                        () -> new Made(Engine.ownThread(), () -> {}),
+                        () -> onLoop(loop -> Engine.loop(loop, Engine.virtualThreads())),
+                        () -> onLoop(Engine::on));
+        };
+    }
+
+    private static Made pool() {
+        ExecutorService pool = Executors.newCachedThreadPool();
+        return new Made(Engine.on(pool), pool::shutdown);
+    }
+
+    private static Made onLoop(Function<Executor, Engine> engine) {
         ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
+        return new Made(engine.apply(loop), loop::shutdown);
+    }
+
+    private static void onThreads(Made made, int places, Trial trial) throws Exception {
         try {
-            new Stand(Engine.loop(loop, Engine.virtualThreads()), places, null).attempt(trial);
-            new Stand(Engine.on(loop), places, null).attempt(trial);
+            new Stand(made.engine(), places, null).attempt(trial);
         } finally {
-            loop.shutdown();
+            made.end().run();
         }
     }
 
@@ -89,8 +138,28 @@ final class Stand {
         }
     }
 
-    /** Lets some items come. */
-    void aWhile() {
+    /** Waits until something holds that somebody else does. */
+    void await(String what, BooleanSupplier holds) {
+        if (simulation != null) {
+            simulation.await(what, holds, Duration.ofDays(1));
+        } else {
+            Await.that(
+                    what,
+                    () -> {
+                        moment(); // others may need this thread
+                        return holds.getAsBoolean();
+                    },
+                    LONG);
+        }
+    }
+
+    /** Lets some items come. What takes time, does so in virtual time. */
+    void aWhile(Where where) {
+        if (where == Where.IN_VIRTUAL_TIME) {
+            sleep(Duration.ofSeconds(1));
+            settle();
+            return;
+        }
         for (int i = 0; i < 10; i++) {
             moment();
         }
@@ -111,8 +180,12 @@ final class Stand {
     }
 
     private void moment() {
+        sleep(Duration.ofNanos(50_000));
+    }
+
+    private void sleep(Duration time) {
         try {
-            engine.sleep(Duration.ofNanos(50_000));
+            engine.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

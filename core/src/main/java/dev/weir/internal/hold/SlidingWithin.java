@@ -45,7 +45,7 @@ public final class SlidingWithin<T> implements Discipline<T, List<T>> {
         }
         long end = last ? now : next + (now - next) / every * every;
         next = end + every;
-        store.removeUntil(end, this::leave);
+        removeUntil(end);
         List<T> list = new ArrayList<>(store.size());
         store.forEach(list::add);
         given = store.size();
@@ -54,6 +54,20 @@ public final class SlidingWithin<T> implements Discipline<T, List<T>> {
             end(now);
         }
         return list.isEmpty() ? null : List.copyOf(list);
+    }
+
+    /**
+     * An item that is exactly as old as the window is long may have come in the moment of a list, before or after that was
+     * made: if it was in that one it leaves, otherwise this is the first one that it can be in.
+     */
+    private void removeUntil(long end) {
+        for (var first = store.first(); first != null && first.at() - end <= 0; first = store.first()) {
+            if (first.at() == end && given == 0) {
+                return;
+            }
+            leave(first.item());
+            var _ = store.poll();
+        }
     }
 
     /** It is in no list any more. If nobody took a list while it was in the window, it has expired. */
