@@ -13,6 +13,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -117,6 +118,7 @@ class AsPublisherTest {
     void request_byManyThreads_givesTheirSum() throws Exception {
         Asker<Long> asker = new Asker<>();
         Source.range(0, 3 * 2_000 + 1).asPublisher().subscribe(asker);
+        assertThat(asker.subscription()).isNotNull();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             threads.add(Thread.ofVirtual().start(() -> {
@@ -313,6 +315,7 @@ class AsPublisherTest {
     }
 
     @Test
+    @Tag("blocks")
     void cancel_whileAStageBlocks_interruptsIt() throws Exception {
         List<Pipe<Long, Long>> shapes = List.of(source -> source, source -> source.buffer(1));
         for (Pipe<Long, Long> shape : shapes) {
@@ -338,6 +341,8 @@ class AsPublisherTest {
     }
 
     @Test
+    @Tag("blocks")
+    @Tag("realTime")
     void cancel_thatWasNoticedLate_closesTheSourceWithoutAnInterrupt() throws Exception {
         CountDownLatch runs = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
@@ -364,6 +369,7 @@ class AsPublisherTest {
     }
 
     @Test
+    @Tag("blocks")
     void cancel_whileTheSubscriberBlocks_doesNotInterruptIt() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch cancelled = new CountDownLatch(1);

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -55,6 +56,7 @@ class AttackRegressionsTest {
 
     // The release runs on the speaker's thread, but it belongs to the listener's run.
     @Test
+    @Tag("blocks")
     void join_ofAListenerWhoseItemIsBeingReleased_waitsForThat() throws Exception {
         Hub<Long> hub = Hub.named("hub");
         CountDownLatch releasing = new CountDownLatch(1);
@@ -178,6 +180,7 @@ class AttackRegressionsTest {
 
     // What comes after a silence is no older than the last reading in that silence.
     @Test
+    @Tag("blocks")
     void oldest_afterABurstAndASilence_isNoOlderThanTheLastReading() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
@@ -213,6 +216,7 @@ class AttackRegressionsTest {
     }
 
     @Test
+    @Tag("blocks")
     void cancel_ofAWeightedLink_leavesNoWeight() {
         for (int round = 0; round < 50; round++) {
             CountDownLatch first = new CountDownLatch(1);

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,6 +184,7 @@ class BytesTest {
 
     // Rule 1: a stuck consumer holds back the reads.
     @Test
+    @Tag("blocks")
     void read_behindAStuckSink_stops() throws Exception {
         AtomicInteger reads = new AtomicInteger();
         In in = new In(100_000) {
@@ -393,6 +395,7 @@ class BytesTest {
 
     // Both pipes are full on the way: each direction has its own pressure.
     @Test
+    @Tag("realTime")
     void process_ofCat_givesBackWhatIsWritten() throws Exception {
         byte[] all = bytes(1_000_000);
         Process cat = new ProcessBuilder("cat").start();
@@ -407,6 +410,7 @@ class BytesTest {
 
     // Its pipe heeds no interrupt: a cancel ends it together with the process.
     @Test
+    @Tag("realTime")
     void process_cancelledAndDestroyed_ends() throws Exception {
         Process cat = new ProcessBuilder("cat").start();
         CountDownLatch some = new CountDownLatch(1);

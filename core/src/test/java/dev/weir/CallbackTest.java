@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -376,6 +377,7 @@ class CallbackTest {
 
     // The races of push, pause and resume: nothing lost, never stuck.
     @Test
+    @Tag("realTime")
     void pausable_onAThreadOfItsOwn_losesNothing() throws Exception {
         for (int round = 0; round < 600; round++) {
             int slack = round % 4;

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -140,6 +141,7 @@ class EarlyEndTest {
 
     // P33: an iterator that blocks in front of a link is interrupted and closed.
     @Test
+    @Tag("blocks")
     void limit_reached_interruptsAnIteratorThatIsBlocked() {
         for (int round = 0; round < 100; round++) {
             AtomicInteger interrupts = new AtomicInteger();
@@ -153,6 +155,7 @@ class EarlyEndTest {
 
     // T20: so it is when a stage further on fails, through calls, zips and merges too.
     @Test
+    @Tag("blocks")
     void failure_furtherOn_interruptsWhatIsBlocked() {
         for (int round = 0; round < 100; round++) {
             AtomicInteger closed = new AtomicInteger();

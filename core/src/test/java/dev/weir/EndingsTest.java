@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
@@ -278,6 +279,7 @@ class EndingsTest {
 
     // T52: a branch that holds all others back and then wants no more lets the source go on.
     @Test
+    @Tag("blocks")
     void cancel_byABranchThatIsFull_releasesTheOthers() {
         AtomicInteger asked = new AtomicInteger();
         CountDownLatch full = new CountDownLatch(1);

@@ -229,7 +229,7 @@ class EntryTest {
                 }));
             }
             for (Thread putter : putters) {
-                putter.join();
+                Flows.awaitThat("it has put all", () -> !putter.isAlive());
             }
             in.close();
             List<Long> items = Flows.result(busy);

@@ -22,11 +22,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What speaks {@code java.util.concurrent.Flow} and flows of weir understand each other in both directions. */
 @Timeout(60)
+@Tag("blocks")
+@Tag("realTime")
 class FlowInteropTest {
     private static final int CHUNK = 1_000;
 

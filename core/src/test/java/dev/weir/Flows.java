@@ -95,6 +95,9 @@ final class Flows {
     }
 
     static <R> R result(Running<R> run) {
+        if (standsStill()) { // by its clock, a time-out may come before what other threads do
+            awaitThat("it has ended: " + run.name(), run::ended);
+        }
         try {
             return run.join(LONG);
         } catch (TimeoutException e) {

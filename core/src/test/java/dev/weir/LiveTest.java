@@ -18,6 +18,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,6 +250,7 @@ class LiveTest {
     }
 
     @Test
+    @Tag("realTime")
     void pause_thatIsForgotten_isReleasedAndTold() { // T6
         List<String> told = new CopyOnWriteArrayList<>();
         Handler handler = listening(told);

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -65,6 +66,7 @@ class PublisherTest {
     }
 
     @Test
+    @Tag("blocks")
     void items_ofASubmissionPublisher_allComeInOrder() throws Exception {
         for (int capacity = 1; capacity <= 3; capacity++) {
             Running<List<Long>> run;
@@ -73,9 +75,7 @@ class PublisherTest {
                         .buffer(1)
                         .to(Sink.toList())
                         .start();
-                while (publisher.getNumberOfSubscribers() == 0) {
-                    Thread.onSpinWait();
-                }
+                Flows.awaitThat("it has subscribed", () -> publisher.getNumberOfSubscribers() == 1);
                 Flows.longs(0, 2000).forEach(publisher::submit);
             }
             assertThat(Flows.result(run)).isEqualTo(Flows.longs(0, 2000));

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -57,6 +58,7 @@ class QueueTest {
     }
 
     @Test
+    @Tag("blocks")
     void from_aQueueThatIsFilledMeanwhile_givesAllInOrder() throws Exception {
         BlockingQueue<Long> queue = new SynchronousQueue<>();
         var run = Source.from(queue, -1L).map(n -> n).to(Sink.toList()).start();
@@ -70,6 +72,7 @@ class QueueTest {
 
     // T14: what is not wanted stays in the queue, where others can take it.
     @Test
+    @Tag("blocks")
     void from_behindAStuckSink_takesNoMoreThanItHolds() throws Exception {
         BlockingQueue<Long> queue = filled(100);
         AtomicReference<Thread> sink = new AtomicReference<>();

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -67,6 +68,7 @@ class RegressionsTest {
 
     // P63: a drain lets the rest of an expansion out.
     @Test
+    @Tag("blocks")
     void drain_inTheMiddleOfAnExpansion_losesNothing() throws Exception {
         CountDownLatch first = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
@@ -115,6 +117,7 @@ class RegressionsTest {
 
     // T20, T54: a source that blocks before a broadcast is interrupted when a branch fails.
     @Test
+    @Tag("blocks")
     void broadcast_whoseBranchFails_interruptsABlockedSource() {
         Iterable<Integer> items = () -> Stream.iterate(0, n -> n + 1)
                 .peek(n -> {

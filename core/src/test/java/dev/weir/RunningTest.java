@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,6 +46,7 @@ class RunningTest {
 
     // T22, P21: a cancel interrupts user code wherever it blocks, and the run ends.
     @Test
+    @Tag("blocks")
     void cancel_ofBlockedUserCode_interruptsIt() throws Exception {
         for (var each : blocked().entrySet()) {
             for (int round = 0; round < 30; round++) {
@@ -85,6 +87,7 @@ class RunningTest {
     }
 
     @Test
+    @Tag("blocks")
     void join_withATimeOut_letsTheRunGoOn() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         var run = Source.of(1).peek(n -> Flows.await(go)).to(Sink.count()).start();
@@ -126,6 +129,7 @@ class RunningTest {
 
     // P64: a drain that takes too long is cut, and says what remained.
     @Test
+    @Tag("blocks")
     void drain_ofAStuckFlow_reportsWhatRemained() throws Exception {
         CountDownLatch full = new CountDownLatch(4);
         var run = Source.range(0, 100)
@@ -186,6 +190,7 @@ class RunningTest {
 
     // P69
     @Test
+    @Tag("blocks")
     void bottleneck_ofAStuckFlow_namesTheSlowStage() throws Exception {
         CountDownLatch full = new CountDownLatch(8);
         try (var run = Source.range(0, 100)
@@ -247,6 +252,7 @@ class RunningTest {
 
     // T22: an interrupt of the thread in join cancels the run, and is kept.
     @Test
+    @Tag("blocks")
     void join_interrupted_cancelsTheRun() throws Exception {
         CountDownLatch in = new CountDownLatch(1);
         var run = Source.of(1).map(n -> block(in)).to(Sink.ignore()).start();

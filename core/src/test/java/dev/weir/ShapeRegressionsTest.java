@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Gatherer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -90,6 +91,7 @@ class ShapeRegressionsTest {
 
     // T20: after a group with a link had enough, user code in the same island was never interrupted again.
     @Test
+    @Tag("blocks")
     void cancel_afterAGroupHadEnough_interruptsUserCode() throws Exception {
         CountDownLatch blocked = new CountDownLatch(1);
         var run = Source.range(0, 100)

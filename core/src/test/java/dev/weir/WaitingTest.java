@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +54,7 @@ class WaitingTest {
 
     // Code that blocks is said to run: nobody but itself knows what for.
     @Test
+    @Tag("blocks")
     void waiting_ofCodeThatBlocks_isItsOwnMatter() throws Exception {
         CountDownLatch there = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
