@@ -1,5 +1,6 @@
 package dev.weir;
 
+import dev.weir.internal.declare.Apart;
 import dev.weir.internal.declare.Port;
 import dev.weir.internal.stage.Concat;
 import dev.weir.internal.stage.Interleave;
@@ -108,7 +109,8 @@ abstract class Joins<T> extends Beginnings<T> {
 
     /**
      * All items of the first source, then all of the next. Those after the first are asked for nothing before their
-     * turn; links within them fill before it. A source that fails ends it.
+     * turn; links within them fill before it; one of 1 comes behind each of them that ends in code which may be suspended in the
+     * middle of an item ({@code mapMulti}, {@code gather}, {@code sliding}, {@code Frames.of}). A source that fails ends it.
      *
      * @param sources at least one
      * @param <T> the items
@@ -118,7 +120,12 @@ abstract class Joins<T> extends Beginnings<T> {
     @SuppressWarnings("varargs") // the array is only read
     public static <T> Source<T> concat(Source<? extends T>... sources) {
         List<Source<? extends T>> all = List.of(sources);
-        return source(new Concat<T>(some("concat", all)), ports(all));
+        int inlets = some("concat", all);
+        Port[] ports = ports(all);
+        for (int i = 1; i < inlets; i++) { // the first never waits for its turn
+            ports[i] = Apart.ifSuspended(ports[i]);
+        }
+        return source(new Concat<T>(inlets), ports);
     }
 
     private static int some(String what, List<?> sources) {

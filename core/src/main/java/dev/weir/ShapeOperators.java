@@ -1,5 +1,6 @@
 package dev.weir;
 
+import dev.weir.internal.declare.Apart;
 import dev.weir.internal.declare.Port;
 import dev.weir.internal.declare.Spec;
 import dev.weir.internal.stage.Balance;
@@ -76,7 +77,7 @@ abstract class ShapeOperators<T> extends FailureOperators<T> {
      * @return a source of either
      */
     public Source<T> orElse(Source<? extends T> other) {
-        return source(new OrElse<T>(), port(), other.port());
+        return source(new OrElse<T>(), port(), Apart.ifSuspended(other.port()));
     }
 
     /**

@@ -347,4 +347,16 @@ class EngineTest {
         endless.close();
         pool.shutdown();
     }
+
+    // P18: nor do more of them than there are carriers keep others from virtual threads.
+    @Test
+    void endlessFlows_moreThanCarriers_letOthersRun() {
+        List<Running<?>> endless = new ArrayList<>();
+        for (int i = 0; i <= Runtime.getRuntime().availableProcessors(); i++) {
+            endless.add(Source.range(0, Long.MAX_VALUE).to(Sink.ignore()).start());
+        }
+        assertThat(Flows.result(Source.range(0, 100).buffer(1).to(Sink.count()).start()))
+                .isEqualTo(100);
+        endless.forEach(Running::close);
+    }
 }

@@ -367,4 +367,35 @@ class ShapeRegressionsTest {
         run.cancel("enough");
         assertThat(Flows.failure(run)).isInstanceOf(FlowCancelledException.class);
     }
+
+    // Two that are suspended in one island, of which one waits for its turn, kept each other from going on.
+    @Test
+    void concat_ofASourceThatIsSuspendedBeforeItsTurn_isNotStuck() {
+        Source<Long> second = Source.range(100, 200)
+                .buffer(1)
+                .<Long>mapMulti((n, out) -> {
+                    out.emit(n);
+                    out.emit(n);
+                })
+                .groupBy(1, n -> 1L, (key, group) -> group);
+        Pipe<Long, Long> behind = joined -> joined.<Long>mapMulti((n, out) -> {
+                    out.emit(n);
+                    out.emit(n);
+                })
+                .buffer(1);
+        for (int round = 0; round < 20; round++) {
+            Source<Long> first = Source.range(0, 100).buffer(1);
+            assertThat(Flows.result(Source.concat(first, second)
+                            .through(behind)
+                            .to(Sink.count())
+                            .start()))
+                    .isEqualTo(2 * (100 + 200));
+            assertThat(Flows.result(first.filter(n -> n < 0)
+                            .orElse(second)
+                            .through(behind)
+                            .to(Sink.count())
+                            .start()))
+                    .isEqualTo(2 * 200);
+        }
+    }
 }

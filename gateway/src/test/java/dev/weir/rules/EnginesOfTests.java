@@ -51,7 +51,7 @@ final class EnginesOfTests {
 
     private void readCore(Path file) {
         String code = Sources.read(file);
-        List<String> ofClass = tags(code.substring(0, code.indexOf(" class ")));
+        List<String> ofClass = tags(code.substring(0, code.indexOf("class " + type(file))));
         METHOD.matcher(code).results().forEach(found -> {
             List<String> all = new ArrayList<>(ofClass);
             all.addAll(tags(found.group(1)));
