@@ -17,7 +17,8 @@ public sealed interface Ending {
     record Done(boolean early) implements Ending {}
 
     /**
-     * A stage failed. Comes after the items that were whole before the failure.
+     * A stage failed. Comes after the items that were whole before the failure on the same way; where several ways are
+     * joined again, those on other ways may be let go.
      *
      * @param stage the name of the stage that failed
      * @param cause what it threw

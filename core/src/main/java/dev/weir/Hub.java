@@ -48,7 +48,8 @@ public final class Hub<T> implements AutoCloseable {
      * A hub for what matters now, which gives the last items to those who come later.
      *
      * @param name its name
-     * @param items how many are kept for them, at least 0; a listener gets as many of them as it may hold
+     * @param items how many are kept for them, at least 0; a listener gets as many of them as it may hold, and none once the
+     *     hub is closed
      * @param <T> the items
      * @return a hub without members
      */

@@ -6,7 +6,7 @@ import java.time.Duration;
 /** What can be changed of a stage while it runs; see {@link Running#set}. The declared bound stays the bound. */
 public sealed interface Setting {
     /**
-     * How many items a link may hold now.
+     * How many items a link that waits may hold now; one with another overflow keeps what was declared.
      *
      * @param items at least 1 and at most what was declared; what it holds beyond that stays and leaves first
      */

@@ -41,7 +41,7 @@ public final class Source<T> extends ShapeOperators<T> {
     /**
      * Says that items of a type own something, here and everywhere in the pipeline: one that is let go on its way (dropped,
      * expired, discarded, filtered out, left over) is released, once. What a function or a sink is given is theirs. A
-     * list of items, or an attempt, is released by what is in it. The branches of a fan-out get the same item, and so do
+     * list of items, or an attempt that succeeded, is released by what is in it. The branches of a fan-out get the same item, and so do
      * lists that overlap: one that is counted must be retained for each.
      *
      * @param type the type

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Running;
 import dev.weir.testkit.Trials;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +26,13 @@ class RandomGraphsTest {
     void aGraph_madeAndDisturbedAtRandom_keepsAllPromises(Ground.Kind kind) {
         int graphs = GRAPHS * kind.share / 100;
         Tally tally = new Tally();
+        List<Running<?>> others = Running.all();
         try (Ground.Threads threads = Ground.Threads.start()) {
             Graphs made = new Graphs(threads, tally);
             Trials.seeded(SEED, graphs).run(choices -> made.on(kind, choices));
         }
         System.out.println(graphs + " random graphs of the seeds " + SEED + " to " + (SEED + graphs - 1) + " on " + kind
                 + ": " + tally);
-        assertThat(Running.all()).as("what still runs").isEmpty();
+        assertThat(Running.all()).as("what still runs").isSubsetOf(others);
     }
 }
