@@ -87,7 +87,7 @@ class SoakTest {
         }
     }
 
-    private static void assertNothingLeft(Set<String> before) throws InterruptedException {
+    private void assertNothingLeft(Set<String> before) throws InterruptedException {
         assertSoon("no run is left", () -> others.containsAll(Running.all()));
         assertSoon("no timer is left", () -> ForkJoinPool.commonPool().getDelayedTaskCount() == 0);
         assertSoon("no thread is left", () -> Threads.since(before).isEmpty());
