@@ -379,7 +379,7 @@ class CallbackTest {
     @Test
     @Tag("realTime")
     void pausable_onAThreadOfItsOwn_losesNothing() throws Exception {
-        for (int round = 0; round < 600; round++) {
+        for (int round = 0; round < 200; round++) {
             int slack = round % 4;
             int spare = slack == 0 ? 0 : 2 * slack + 1; // twice, where a pause crosses a resume
             Late late = new Late(2_000, slack);

@@ -33,8 +33,8 @@ public final class Waits {
 
     /** Blocks until it is complete, at most for so long on the engine's clock. False: it is not. */
     boolean await(long nanos) throws InterruptedException {
-        if (done.isDone()) {
-            return true;
+        if (done.isDone() || nanos <= 0) {
+            return done.isDone();
         }
         enter();
         try (Timer timer = new Timer(engine, nanos)) {
