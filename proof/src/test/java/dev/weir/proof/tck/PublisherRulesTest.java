@@ -52,7 +52,6 @@ public class PublisherRulesTest extends FlowPublisherVerification<Long> {
                     source -> Source.generate(
                             Capacity.items(1),
                             out -> source.to(Sink.forEach(out::emit)).run())));
-            shapes.add(new Shape("inner", engine, source -> source.flatMap(Source::of)));
             shapes.add(new Shape(
                     "adapted",
                     engine,
