@@ -359,4 +359,21 @@ class EngineTest {
                 .isEqualTo(100);
         endless.forEach(Running::close);
     }
+
+    // Who waits on threads of the common pool keeps neither flows nor their timers from going on.
+    @Test
+    void waits_onAllThreadsOfTheCommonPool_keepNothingFromGoingOn() throws Exception {
+        List<CompletableFuture<Long>> waiting = new ArrayList<>();
+        for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+            waiting.add(CompletableFuture.supplyAsync(() -> Source.range(0, 200)
+                    .throttle(1, Duration.ofNanos(100_000))
+                    .buffer(1)
+                    .to(Sink.count())
+                    .start()
+                    .join()));
+        }
+        for (CompletableFuture<Long> each : waiting) {
+            assertThat(each.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+        }
+    }
 }

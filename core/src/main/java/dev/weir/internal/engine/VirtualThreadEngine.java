@@ -2,8 +2,10 @@ package dev.weir.internal.engine;
 
 import dev.weir.Engine;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -16,18 +18,30 @@ public final class VirtualThreadEngine implements Engine {
 
     private static final int BY_ANOTHER_WAY = 63;
 
+    /** Not the common pool, whose threads a user may block. Its thread ends when there is nothing to start for a while. */
+    private final ThreadPoolExecutor starter = new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("weir-starter").factory());
+
     private int executed; // by many threads; it does not matter if some are not counted
 
-    private VirtualThreadEngine() {}
+    private VirtualThreadEngine() {
+        starter.allowCoreThreadTimeOut(true);
+    }
 
     /**
      * A carrier takes what its threads have started until there is nothing, so those who always start another one would
-     * keep it for themselves: now and then one goes by way of another pool, and the carrier looks what else there is.
+     * keep it for themselves: now and then one goes by way of a thread that does nothing else, and the carrier looks what
+     * else there is.
      */
     @Override
     public void execute(Runnable task) {
         if ((++executed & BY_ANOTHER_WAY) == 0) {
-            ForkJoinPool.commonPool().execute(() -> threads.start(task));
+            starter.execute(() -> threads.start(task));
         } else {
             threads.start(task);
         }

@@ -4,6 +4,8 @@ import dev.weir.Engine;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
@@ -98,7 +100,25 @@ public final class Waits {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
+            if (Thread.currentThread() instanceof ForkJoinWorkerThread) {
+                ForkJoinPool.managedBlock(new Blocker(engine, met)); // the pool may need another thread meanwhile
+            } else {
+                engine.park(met);
+            }
+        }
+    }
+
+    /** Parks once. */
+    private record Blocker(Engine engine, BooleanSupplier met) implements ForkJoinPool.ManagedBlocker {
+        @Override
+        public boolean block() {
             engine.park(met);
+            return true;
+        }
+
+        @Override
+        public boolean isReleasable() {
+            return met.getAsBoolean();
         }
     }
 
