@@ -18,6 +18,12 @@ abstract class Emitting<I, O> extends Step<I, O> {
         site.blocks(site.island());
     }
 
+    /** While an item is being expanded, none that comes by another way may overtake the rest of it. */
+    @Override
+    public boolean room() {
+        return !expanding && super.room();
+    }
+
     /** Runs user code for one item. */
     protected abstract void expand(I item) throws Exception;
 

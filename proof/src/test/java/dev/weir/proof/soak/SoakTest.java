@@ -64,12 +64,7 @@ class SoakTest {
     private void stretch(Graphs graphs) throws InterruptedException {
         long end = System.nanoTime() + STRETCH.toNanos();
         List<Thread> workers = new ArrayList<>();
-        // On threads in the long form alone, until what seed 1004343 shows there now and then (an item that groupBy
-        // loses
-        // before mapMulti, taken by a loop) is understood.
-        Ground.Kind[] kinds =
-                Boolean.getBoolean("weir.long") ? Ground.Kind.values() : new Ground.Kind[] {Ground.Kind.SIMULATION};
-        for (Ground.Kind kind : kinds) {
+        for (Ground.Kind kind : Ground.Kind.values()) {
             for (int i = 0; i < AT_ONCE; i++) {
                 workers.add(Thread.ofPlatform().name("soak on " + kind).start(() -> runUntil(end, kind, graphs)));
             }
