@@ -108,9 +108,10 @@ abstract class Joins<T> extends Beginnings<T> {
     }
 
     /**
-     * All items of the first source, then all of the next. Those after the first are asked for nothing before their
-     * turn; links within them fill before it; one of 1 comes behind each of them that ends in code which may be suspended in the
-     * middle of an item ({@code mapMulti}, {@code gather}, {@code sliding}, {@code Frames.of}). A source that fails ends it.
+     * All items of the first source, then all of the next. Those after the first do nothing before their turn, links and
+     * threads of their own or not, unless something else reads from them too; one that ends in {@code groupBy}, or in code
+     * which may be suspended in the middle of an item ({@code mapMulti}, {@code gather}, {@code sliding}, {@code Frames.of}),
+     * gets a link of 1. A source that fails ends it.
      *
      * @param sources at least one
      * @param <T> the items
@@ -123,7 +124,7 @@ abstract class Joins<T> extends Beginnings<T> {
         int inlets = some("concat", all);
         Port[] ports = ports(all);
         for (int i = 1; i < inlets; i++) { // the first never waits for its turn
-            ports[i] = Apart.ifSuspended(ports[i]);
+            ports[i] = Apart.ifAhead(ports[i]);
         }
         return source(new Concat<T>(inlets), ports);
     }

@@ -70,14 +70,13 @@ abstract class ShapeOperators<T> extends FailureOperators<T> {
     }
 
     /**
-     * This source, or another if this one ends without an item. A failure of either fails it, that of the other also before
-     * its turn.
+     * This source, or another if this one ends without an item. A failure of either fails it.
      *
-     * @param other asked for nothing before that, and stopped with the first item
+     * @param other does nothing before that, unless something else reads from it too, and never begins if there is an item
      * @return a source of either
      */
     public Source<T> orElse(Source<? extends T> other) {
-        return source(new OrElse<T>(), port(), Apart.ifSuspended(other.port()));
+        return source(new OrElse<T>(), port(), Apart.ifAhead(other.port()));
     }
 
     /**

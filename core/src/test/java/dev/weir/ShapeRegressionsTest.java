@@ -398,4 +398,24 @@ class ShapeRegressionsTest {
                     .isEqualTo(2 * 200);
         }
     }
+
+    // The next group's item was expanded on top of the one that waited for room, and the end cut off the rest of that.
+    @Test
+    void mapMulti_ofGroupsWithLinks_expandsOneItemAfterTheOther() {
+        for (int round = 0; round < 20; round++) {
+            List<Long> out = Source.range(0, 200)
+                    .groupBy(4, n -> n % 4, (key, group) -> group.buffer(2))
+                    .<Long>mapMulti((n, all) -> {
+                        all.emit(n);
+                        all.emit(n);
+                        all.emit(n);
+                    })
+                    .buffer(1)
+                    .toList();
+            assertThat(out).hasSize(600);
+            for (int i = 0; i < out.size(); i += 3) {
+                assertThat(out.subList(i, i + 3)).containsOnly(out.get(i));
+            }
+        }
+    }
 }

@@ -36,6 +36,7 @@ final class Assembly {
     private final @Nullable Allowance allowance;
 
     private final boolean drains;
+    private final @Nullable Turns turns;
 
     private Assembly(
             Plan plan,
@@ -52,6 +53,7 @@ final class Assembly {
         this.relay = relay;
         this.allowance = allowance;
         islands = new Island[plan.islands()];
+        turns = Turns.of(plan);
         if (host != null) {
             hostIn(host);
         }
@@ -110,12 +112,28 @@ final class Assembly {
         return made;
     }
 
-    /** Begins all islands but one, which runs otherwise. */
+    /** Begins all islands but one, which runs otherwise, and those whose turn comes later. */
     void start(@Nullable Island except) {
-        for (Island island : islands) {
-            if (island != except) {
-                island.begin();
+        for (int i = 0; i < islands.length; i++) {
+            if (later(i)) {
+                islands[i].postpone(); // before anything runs that could say that it is due
             }
+        }
+        for (int i = 0; i < islands.length; i++) {
+            if (islands[i] != except && !later(i)) {
+                islands[i].begin();
+            }
+        }
+    }
+
+    private boolean later(int island) {
+        return turns != null && islands[island] != host && turns.waits(island);
+    }
+
+    /** Begins what waits for the turn of this inlet; repeated calls have no effect. */
+    void due(Node node, int inlet) {
+        if (turns != null) {
+            turns.waitingFor(node, inlet).forEach(island -> islands[island].due());
         }
     }
 

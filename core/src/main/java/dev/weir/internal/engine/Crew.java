@@ -188,6 +188,7 @@ public final class Crew {
         }
         for (Island island : told) {
             island.signals.set(Signals.CANCELLED);
+            island.due();
             island.wake();
             island.interrupt(ending);
         }
@@ -219,6 +220,7 @@ public final class Crew {
         draining = true;
         for (Island island : islands) {
             island.signals.set(Signals.DRAINING);
+            island.due();
             island.wake();
         }
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * NEW     it is still put together, by one thread; a wake-up is not needed, as it looks when it begins
+ * LATER   put together, but its turn has not come: also without wake-ups
  * IDLE    nobody runs it; a wake-up makes it READY and gives it to the engine
  * READY   given to the engine, or running
  * AGAIN   the same, and woken meanwhile: it looks once more before it rests
@@ -33,6 +34,7 @@ public final class Island implements Runnable, Wake {
     private static final int PARKED = 3;
     private static final int OVER = 4;
     private static final int NEW = 5;
+    private static final int LATER = 6;
 
     /** So many items move before an activation yields to others. */
     private static final int BUDGET = 4096;
@@ -118,7 +120,7 @@ public final class Island implements Runnable, Wake {
                         return;
                     }
                 }
-                case AGAIN, NEW -> {
+                case AGAIN, NEW, LATER -> {
                     if (STATE.compareAndSet(this, seen, seen)) { // it looks again anyway; pairs with looksAgain()
                         return;
                     }
@@ -134,6 +136,21 @@ public final class Island implements Runnable, Wake {
     void begin() {
         looksAgain();
         submit();
+    }
+
+    /** All its drivers are there, but it begins when it is due: at its turn, or to learn that its turn will never come. */
+    void postpone() {
+        state = LATER;
+        if (signals.has(Signals.CANCELLED | Signals.DRAINING)) { // whoever set that looks for LATER after it
+            due();
+        }
+    }
+
+    /** Begins if it was postponed. Any thread may call it, any number of times. */
+    public void due() {
+        if (STATE.compareAndSet(this, LATER, READY)) { // pairs with wake(), which writes the state too
+            submit();
+        }
     }
 
     /** What it belongs to could not be put together. */
@@ -349,7 +366,7 @@ public final class Island implements Runnable, Wake {
     /** How often it has run, if it rests, not in the middle of an item, and no alarm is set; else less than 0. */
     long activationsAtRest() {
         int seen = state;
-        boolean rests = seen == IDLE || seen == OVER || (seen == PARKED && !suspended);
+        boolean rests = seen == IDLE || seen == OVER || seen == LATER || (seen == PARKED && !suspended);
         return rests && alarms.get() == 0 ? activity.activations() : -1;
     }
 

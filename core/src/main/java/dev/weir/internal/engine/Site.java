@@ -100,6 +100,14 @@ public final class Site {
         return assembly.isHost(island);
     }
 
+    /**
+     * What is before this inlet begins now: its turn has come, or it has to learn that it will not. Repeated calls have
+     * no effect.
+     */
+    public void due(int inlet) {
+        assembly.due(node, inlet);
+    }
+
     /** The island in which this outlet's items go on. */
     public Island after(int outlet) {
         return after[outlet];

@@ -20,6 +20,11 @@ public record Concat<T>(int inlets) implements Stage {
     }
 
     @Override
+    public boolean takesTurns() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         var running = new Running<T>(site, inlets);
         for (int i = 0; i < inlets; i++) {
@@ -29,6 +34,7 @@ public record Concat<T>(int inlets) implements Stage {
     }
 
     private static final class Running<T> implements Upstream {
+        private final Site site;
         private final Inlet<T> next;
         private final @Nullable Upstream[] upstreams;
         private final BitSet ended = new BitSet();
@@ -37,6 +43,7 @@ public record Concat<T>(int inlets) implements Stage {
         private boolean over;
 
         Running(Site site, int inlets) {
+            this.site = site;
             next = site.next(0);
             upstreams = new Upstream[inlets];
         }
@@ -79,6 +86,8 @@ public record Concat<T>(int inlets) implements Stage {
             early |= done.early();
             if (turn == upstreams.length) {
                 finish(early ? Ending.DRAINED : Ending.DONE);
+            } else {
+                site.due(turn);
             }
         }
 
@@ -95,6 +104,7 @@ public record Concat<T>(int inlets) implements Stage {
                 upstreams[i] = null;
                 if (upstream != null) {
                     upstream.cancel(reason);
+                    site.due(i);
                 }
             }
         }

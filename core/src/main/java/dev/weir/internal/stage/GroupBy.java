@@ -40,6 +40,11 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
     }
 
     @Override
+    public boolean takesAhead() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         var running = new Running<I, K, O>(site, this);
         site.step(running);

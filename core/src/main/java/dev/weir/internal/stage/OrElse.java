@@ -24,6 +24,11 @@ public record OrElse<T>() implements Stage {
     }
 
     @Override
+    public boolean takesTurns() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         var running = new Running<T>(site);
         site.inlet(0, running.first);
@@ -32,6 +37,7 @@ public record OrElse<T>() implements Stage {
     }
 
     private static final class Running<T> implements Upstream {
+        private final Site site;
         private final Inlet<T> next;
         private final Part first = new Part();
         private final Part second = new Part();
@@ -40,6 +46,7 @@ public record OrElse<T>() implements Stage {
         private boolean over;
 
         Running(Site site) {
+            this.site = site;
             next = site.next(0);
         }
 
@@ -82,6 +89,7 @@ public record OrElse<T>() implements Stage {
                 upstream = null;
                 if (stopped != null) {
                     stopped.cancel(reason);
+                    site.due(1); // also to learn that
                 }
             }
         }
@@ -95,6 +103,8 @@ public record OrElse<T>() implements Stage {
                 turn = second;
                 if (second.ending != null) {
                     finish(second.ending);
+                } else {
+                    site.due(1);
                 }
             } else if (part == turn || !(how instanceof Ending.Done)) {
                 finish(how);

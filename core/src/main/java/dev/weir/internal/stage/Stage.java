@@ -35,6 +35,21 @@ public interface Stage extends Operator {
         return hand.weighing(most, link.heaviest(), link.weigher());
     }
 
+    /** Whether it asks its inlets one after the other: what is before those after the first does not begin before that. */
+    default boolean takesTurns() {
+        return false;
+    }
+
+    /** Whether it takes items while the stage after it has no room: it holds them, or what it makes of them. */
+    default boolean takesAhead() {
+        return suspends();
+    }
+
+    /** Whether the other outlets only go along with the first. */
+    default boolean firstLeads() {
+        return false;
+    }
+
     /** Whether, in an inner plan, it runs in the island of the stage around it, which calls it. */
     default boolean hosted() {
         return false;

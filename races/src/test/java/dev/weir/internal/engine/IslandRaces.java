@@ -104,6 +104,64 @@ public final class IslandRaces {
         }
     }
 
+    /** Its turn comes while a wake-up does. */
+    @JCStressTest
+    @Outcome(id = "seen", expect = ACCEPTABLE, desc = "it has looked after the wake-up")
+    @Outcome(id = "lost wake-up", expect = FORBIDDEN, desc = "it rests without having looked again")
+    @State
+    public static class WakeAgainstDue {
+        private final Around around = new Around();
+        private final Looking driver = new Looking();
+
+        public WakeAgainstDue() {
+            around.island.add(driver);
+            around.island.postpone();
+        }
+
+        @Actor
+        public void outside() {
+            driver.told = 1;
+            around.island.wake();
+        }
+
+        @Actor
+        public void turn() {
+            around.island.due();
+            around.engine.run();
+        }
+
+        @Arbiter
+        public void rest(L_Result result) {
+            around.engine.run();
+            result.r1 = driver.seen == 1 ? "seen" : "lost wake-up";
+        }
+    }
+
+    /** It is postponed while the run is cancelled. */
+    @JCStressTest
+    @Outcome(id = "ended", expect = ACCEPTABLE, desc = "it has begun, once, and knows")
+    @Outcome(id = "waits for ever", expect = FORBIDDEN, desc = "its turn will never come")
+    @State
+    public static class PostponeAgainstCancel {
+        private final Around around = new Around();
+
+        @Actor
+        public void assembles() {
+            around.island.postpone();
+        }
+
+        @Actor
+        public void outside() {
+            around.crew.cancel("enough");
+        }
+
+        @Arbiter
+        public void rest(L_Result result) {
+            around.engine.run();
+            result.r1 = around.island.isOver() ? "ended" : "waits for ever";
+        }
+    }
+
     /** It rests in a thread that parks. */
     @JCStressTest
     @Outcome(id = "went on", expect = ACCEPTABLE, desc = "the thread came back")

@@ -26,6 +26,7 @@ public final class OwnThreadEngineRaces {
     public static class ExecuteAgainstPark {
         private final AtomicReference<Engine> engine = new AtomicReference<>();
         private final AtomicBoolean ran = new AtomicBoolean();
+        private volatile boolean none;
         private volatile long given;
 
         @Actor
@@ -38,7 +39,7 @@ public final class OwnThreadEngineRaces {
                 own.unpark(me);
             });
             engine.set(own);
-            while (!ran.get() && !late.get()) {
+            while (!ran.get() && !late.get() && !none) {
                 own.park(this);
             }
             cancel.run();
@@ -55,6 +56,8 @@ public final class OwnThreadEngineRaces {
             if (own != null) {
                 own.execute(() -> ran.set(true));
                 given = System.nanoTime();
+            } else {
+                none = true; // the other has not come yet
             }
         }
     }
