@@ -12,7 +12,8 @@ import java.util.random.RandomGenerator;
  */
 public final class OwnThreadEngine implements Engine {
     private final Engine other = VirtualThreadEngine.INSTANCE;
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> tasks = // islands, each at most once; no item waits in it
+            new ConcurrentLinkedQueue<>();
     private final Thread own;
 
     /** Runs on this thread, when it waits. */

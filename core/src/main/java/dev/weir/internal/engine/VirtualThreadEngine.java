@@ -24,7 +24,7 @@ public final class VirtualThreadEngine implements Engine {
             1,
             1,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+            new LinkedBlockingQueue<>(), // islands, each at most once; no item waits in it
             Thread.ofPlatform().daemon().name("weir-starter").factory());
 
     private int executed; // by many threads; it does not matter if some are not counted

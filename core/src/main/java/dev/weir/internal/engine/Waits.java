@@ -13,7 +13,8 @@ import java.util.function.BooleanSupplier;
 public final class Waits {
     private final Engine engine;
     private final CompletableFuture<?> done;
-    private final ConcurrentLinkedQueue<Thread> waiting = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Thread> waiting = // as many as wait
+            new ConcurrentLinkedQueue<>();
 
     Waits(Engine engine, CompletableFuture<?> done) {
         this.engine = engine;
