@@ -116,7 +116,7 @@ public record Throttle<T>(
                 return fail(t);
             }
             count(units);
-            return next.accept(item) && due();
+            return next.accept(item) && !over && due();
         }
 
         private static <T> long weigh(Weigher<? super T> cost, T item) {

@@ -7,6 +7,7 @@ import dev.weir.Capacity;
 import dev.weir.Running;
 import dev.weir.Sink;
 import dev.weir.Source;
+import dev.weir.testkit.Choices;
 import dev.weir.testkit.Simulation;
 import java.time.Duration;
 import java.util.Comparator;
@@ -55,6 +56,19 @@ class FoundTest {
                                     Source.<Long>of())
                             .toList())
                     .containsExactly(0L, 1L, 2L));
+        }
+    }
+
+    // Its end came while its item was still on its way through what was held back by a pause: it set its alarm after
+    // that.
+    // As it was recorded; if graphs are drawn in another way, it is another graph.
+    @Test
+    void throttle_thatEndsWhileItHandsOn_leavesNoTimer() throws Exception {
+        String recorded =
+                "0,6,0,1,1,7,0,0,0,0,1,0,0,0,0,2,2,1,0,0,0,0,3,0,1,1,0,0,0,0,0,0,0,0,0,0,0,1,0,0,0,2,2,1,0,0,0,0,0,"
+                        + "0,11,0,0";
+        try (Ground.Threads threads = Ground.Threads.start()) {
+            new Graphs(threads, new Tally()).on(Ground.Kind.SIMULATION, Choices.replay(recorded));
         }
     }
 }
