@@ -223,6 +223,9 @@ public final class Window<I, O> implements Gauge, Tail<I> {
             if (!ordered) {
                 all.remove(call);
             }
+            if (call.failure != null) {
+                return call; // it ends the flow: no other call is to begin in its place
+            }
             held--;
             out++;
             wake = writerWaits;
