@@ -26,7 +26,7 @@ class RacesTest {
 
     private static final List<String> SHORT_FORM = List.of(
             "-jvmArgs", "-XX:+UseSerialGC -XX:-UsePerfData", "-f", "1", "-iters", "1", "-time", "20", "-hs", "128");
-    private static final List<String> LONG_FORM = List.of("-f", "1", "-fsm", "2", "-iters", "2", "-time", "1000");
+    private static final List<String> LONG_FORM = List.of("-f", "1", "-fsm", "2", "-iters", "2", "-time", "200");
 
     private static final Pattern VERDICT = Pattern.compile("(?m)^\\.+ \\[(\\w+)] (\\S+)$");
     private static final Pattern COUNT =

@@ -55,6 +55,12 @@ public final class OpenDoorRaces {
             }
         }
 
+        /** It is over: each run that goes on is kept by the list of all that run. */
+        void end() {
+            entry.close();
+            engine.run();
+        }
+
         /** Whether each item that is in was seen or released, once. */
         boolean balanced() {
             return Books.closed(run) && seen.get() + released.get() == in;
@@ -81,6 +87,7 @@ public final class OpenDoorRaces {
         public void rest(L_Result result) {
             engine.run();
             result.r1 = in == 1 && seen.get() == 1 ? "came" : "lost wake-up";
+            end();
         }
     }
 
@@ -167,6 +174,7 @@ public final class OpenDoorRaces {
         public void rest(L_Result result) {
             engine.run();
             result.r1 = seen.get() == 2 ? "both came" : "lost wake-up";
+            end();
         }
     }
 
