@@ -418,4 +418,26 @@ class ShapeRegressionsTest {
             }
         }
     }
+
+    // While the last one waited for room, the first was run on top of it, and had to wait for it.
+    @Test
+    void mapMulti_beforeAndBehindGroupsWithLinks_doNotWaitForEachOther() {
+        for (int round = 0; round < 50; round++) {
+            Running<Long> run = Source.range(0, 100)
+                    .buffer(2)
+                    .<Long>mapMulti((n, all) -> {
+                        all.emit(n);
+                        all.emit(n);
+                    })
+                    .groupBy(4, n -> n % 4, (key, group) -> group.buffer(1))
+                    .<Long>mapMulti((n, all) -> {
+                        all.emit(n);
+                        all.emit(n);
+                    })
+                    .buffer(1)
+                    .to(Sink.count())
+                    .start();
+            assertThat(Flows.result(run)).isEqualTo(400);
+        }
+    }
 }

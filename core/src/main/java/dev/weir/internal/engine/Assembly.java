@@ -35,6 +35,7 @@ final class Assembly {
     private final @Nullable Inlet<?> relay;
     private final @Nullable Allowance allowance;
 
+    private final int place; // in the host
     private final boolean drains;
     private final @Nullable Turns turns;
 
@@ -42,9 +43,11 @@ final class Assembly {
             Plan plan,
             Crew crew,
             @Nullable Island host,
+            int place,
             @Nullable Inlet<?> relay,
             @Nullable Allowance allowance,
             boolean drains) {
+        this.place = place;
         this.drains = drains;
         this.loops = new Loops(crew, gauges);
         this.host = host;
@@ -74,7 +77,7 @@ final class Assembly {
     private void giveUp(int known) {
         for (Island island : islands) {
             if (island == host) {
-                island.driversFrom(known).clear();
+                island.forgetFrom(known);
             } else {
                 island.neverBegins();
             }
@@ -92,7 +95,7 @@ final class Assembly {
 
     /** A run of its own. Nothing moves before {@link #start}. */
     static Assembly run(Plan plan, Crew crew) {
-        Assembly whole = new Assembly(plan, crew, null, null, null, true);
+        Assembly whole = new Assembly(plan, crew, null, 0, null, null, true);
         if (plan.rejoins()) {
             whole.loops.watch();
         }
@@ -100,10 +103,11 @@ final class Assembly {
         return whole;
     }
 
-    /** The plan's last island becomes a part of the host, which is running this; the others start. */
-    static Site.Inner inner(Plan plan, Crew crew, Island host, Inlet<?> relay, Allowance allowance, boolean drains) {
+    /** The plan's last island becomes a part of the host, which is running this, at this place; the others start. */
+    static Site.Inner inner(
+            Plan plan, Crew crew, Island host, int place, Inlet<?> relay, Allowance allowance, boolean drains) {
         int known = host.drivers();
-        Assembly assembly = new Assembly(plan, crew, host, relay, allowance, drains);
+        Assembly assembly = new Assembly(plan, crew, host, place, relay, allowance, drains);
         Site.Inner made = new Site.Inner(assembly, host.driversFrom(known));
         assembly.start(host);
         if (drains) {
@@ -156,6 +160,11 @@ final class Assembly {
     /** Whether this is the island, not its own, that an inner plan was put into. */
     boolean isHost(Island island) {
         return island == host;
+    }
+
+    /** Where a stage stands in an island: the larger, the nearer to the sink. What is hosted stands where its host does. */
+    int placeOf(Node node, Island where) {
+        return where == host ? place : node.id(); // ids grow in the direction of the flow
     }
 
     boolean drains() {

@@ -54,7 +54,7 @@ public final class Island implements Runnable, Wake {
     private int activation;
     private final Crew crew;
     private final Engine engine;
-    private final List<Driver> drivers = new ArrayList<>(2);
+    private final List<Placed> drivers = new ArrayList<>(2);
     private final List<Driver> onStack = new ArrayList<>(2);
     private final Interrupter interrupter;
     private volatile int state = NEW;
@@ -71,17 +71,30 @@ public final class Island implements Runnable, Wake {
         this.interrupter = new Interrupter(engine);
     }
 
-    /** Adds a driver; those nearer the sink first. While the island runs, only from inside. */
-    void add(Driver driver) {
-        drivers.add(driver);
+    /** A driver, and where it stands: nearer the sink than all with a smaller number. */
+    private record Placed(Driver driver, int place) {
+        boolean over() {
+            return driver.over();
+        }
+    }
+
+    /** Adds a driver that stands at this place; those nearer the sink first. While the island runs, only from inside. */
+    void add(Driver driver, int place) {
+        drivers.add(new Placed(driver, place));
     }
 
     int drivers() {
         return drivers.size();
     }
 
+    /** All but the first ones. */
     List<Driver> driversFrom(int first) {
-        return drivers.subList(first, drivers.size());
+        return drivers.stream().skip(first).map(Placed::driver).toList();
+    }
+
+    /** Forgets all but the first ones, which have not run. */
+    void forgetFrom(int first) {
+        drivers.subList(first, drivers.size()).clear();
     }
 
     boolean isOver() {
@@ -226,13 +239,13 @@ public final class Island implements Runnable, Wake {
         beginPass();
         boolean more = false;
         try {
-            more = heedSignals() && driveAll();
+            more = heedSignals() && driveAll(Integer.MIN_VALUE);
         } catch (Throwable bug) {
             crew.broken(bug);
-            drivers.forEach(this::abandon);
+            drivers.forEach(placed -> abandon(placed.driver));
             drivers.clear();
         }
-        drivers.removeIf(Driver::over);
+        drivers.removeIf(Placed::over);
         activity.rest(engine.nanoTime(), !more && heldBack());
         interrupter.exit();
         return more || signals.has(Signals.CANCELLED | Signals.DRAINING); // a wake-up may have been used up by a wait
@@ -264,7 +277,7 @@ public final class Island implements Runnable, Wake {
         Ending.Cancelled cancelled = crew.cancelled();
         if (signals.has(Signals.CANCELLED) && cancelled != null) {
             for (int i = 0; i < drivers.size(); i++) {
-                drivers.get(i).abort(cancelled);
+                drivers.get(i).driver.abort(cancelled);
             }
             signals.clear(Signals.ALL);
             return true;
@@ -276,18 +289,19 @@ public final class Island implements Runnable, Wake {
     private void heedDrain() {
         if (signals.has(Signals.DRAINING)) {
             signals.clear(Signals.DRAINING);
-            List.copyOf(drivers).forEach(Driver::drain); // the end of one may hand on items, and so begin inner flows
+            driversFrom(0).forEach(Driver::drain); // the end of one may hand on items, and so begin inner flows
         }
     }
 
-    /** Drives all that are not waiting further down this thread's stack. True: the budget was spent. */
-    private boolean driveAll() {
+    /** Drives all from this place on that are not waiting further down this thread's stack. True: the budget was spent. */
+    private boolean driveAll(int place) {
         budget = BUDGET;
         boolean moved = true;
         while (moved && budget > 0 && signals.none()) {
             moved = false;
             for (int i = 0; i < drivers.size(); i++) {
-                moved |= driveNow(drivers.get(i));
+                Placed placed = drivers.get(i);
+                moved |= placed.place >= place && driveNow(placed.driver);
             }
         }
         return moved || budget <= 0; // a driver that ran out of budget may not have found out that there is nothing
@@ -307,10 +321,12 @@ public final class Island implements Runnable, Wake {
     }
 
     /**
-     * Suspends the running stage in the middle of an item until there is room after it. Meanwhile the other drivers go
-     * on. False: the flow was cancelled or the stage was stopped, nothing more will be taken.
+     * Suspends the running stage, which stands at this place, in the middle of an item until there is room after it.
+     * Meanwhile the drivers after it go on, on top of it; not those before it, which could only bring more for it, and
+     * might have to wait for it while it is buried under them. False: the flow was cancelled or the stage was stopped,
+     * nothing more will be taken.
      */
-    public boolean awaitRoom(Inlet<?> next, BooleanSupplier stopped) {
+    public boolean awaitRoom(Inlet<?> next, int place, BooleanSupplier stopped) {
         while (true) {
             if (signals.has(Signals.CANCELLED) || stopped.getAsBoolean()) {
                 return false;
@@ -324,7 +340,7 @@ public final class Island implements Runnable, Wake {
                 if (next.room()) {
                     return true;
                 }
-                moved = driveAll();
+                moved = driveAll(place);
                 if (stopped.getAsBoolean()) {
                     return false; // one of the drivers has found that out; nothing would wake this for it again
                 }
@@ -372,7 +388,7 @@ public final class Island implements Runnable, Wake {
 
     private boolean heldBack() {
         for (int i = 0; i < drivers.size(); i++) {
-            if (drivers.get(i).heldBack()) {
+            if (drivers.get(i).driver.heldBack()) {
                 return true;
             }
         }
@@ -403,7 +419,7 @@ public final class Island implements Runnable, Wake {
 
     /** Forgets drivers that are over, which an island that runs inner flows would gather otherwise. */
     public void forgetOver() {
-        drivers.removeIf(Driver::over);
+        drivers.removeIf(Placed::over);
     }
 
     /** Whether the thread that runs it was interrupted by somebody else, for its own reasons. */

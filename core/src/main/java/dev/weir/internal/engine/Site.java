@@ -113,9 +113,14 @@ public final class Site {
         return after[outlet];
     }
 
+    /** Where the stage stands in its island. */
+    public int place() {
+        return assembly.placeOf(node, island);
+    }
+
     /** Adds a driver to an island. */
     public void drive(Island where, Driver driver) {
-        where.add(driver);
+        where.add(driver, assembly.placeOf(node, where));
         if (node.operator().inlets() == 0 && !(driver instanceof Loops.Head)) {
             assembly.loops.source(driver);
         }
@@ -253,7 +258,7 @@ public final class Site {
 
     /** Puts an inner plan into this stage's island, in front of the given inlet. */
     public Inner inner(Plan plan, Inlet<?> into, Allowance allowance, boolean drains) {
-        return Assembly.inner(plan, crew, island, into, allowance, drains && drains());
+        return Assembly.inner(plan, crew, island, place(), into, allowance, drains && drains());
     }
 
     /** What an inner flow may hold, if this stands in one. */

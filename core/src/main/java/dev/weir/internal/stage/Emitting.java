@@ -18,12 +18,6 @@ abstract class Emitting<I, O> extends Step<I, O> {
         site.blocks(site.island());
     }
 
-    /** While an item is being expanded, none that comes by another way may overtake the rest of it. */
-    @Override
-    public boolean room() {
-        return !expanding && super.room();
-    }
-
     /** Runs user code for one item. */
     protected abstract void expand(I item) throws Exception;
 
@@ -69,7 +63,7 @@ abstract class Emitting<I, O> extends Step<I, O> {
 
     /** Returns when there is room for an item; throws if no more are wanted. */
     protected final void awaitRoom() {
-        if (over || !((room && site.island().mayMove()) || site.island().awaitRoom(next, () -> over))) {
+        if (over || !((room && site.island().mayMove()) || site.island().awaitRoom(next, site.place(), () -> over))) {
             throw new FlowCancelledException("no more items are wanted");
         }
     }

@@ -93,7 +93,7 @@ public record Generate<T>(Generator<T> generator, Capacity capacity) implements 
         @Override
         public void emit(T item) {
             Objects.requireNonNull(item, "generate must emit items but emitted null");
-            if (stopped || !island.awaitRoom(out, () -> stopped)) {
+            if (stopped || !island.awaitRoom(out, site.place(), () -> stopped)) {
                 stopped = true;
                 throw new FlowCancelledException("no more items are wanted");
             }

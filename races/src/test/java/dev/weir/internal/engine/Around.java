@@ -50,7 +50,7 @@ public final class Around {
     /** Adds these drivers to an island, and starts it. */
     public void begin(Island which, Driver... drivers) {
         for (Driver driver : drivers) {
-            which.add(driver);
+            which.add(driver, 0);
         }
         which.begin();
     }

@@ -114,7 +114,7 @@ public final class IslandRaces {
         private final Looking driver = new Looking();
 
         public WakeAgainstDue() {
-            around.island.add(driver);
+            around.island.add(driver, 0);
             around.island.postpone();
         }
 
@@ -174,7 +174,7 @@ public final class IslandRaces {
         private volatile boolean back;
 
         public WakeAgainstPark() {
-            around.island.add(new Looking());
+            around.island.add(new Looking(), 0);
             around.island.claim();
         }
 
