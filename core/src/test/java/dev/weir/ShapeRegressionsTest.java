@@ -440,4 +440,16 @@ class ShapeRegressionsTest {
             assertThat(Flows.result(run)).isEqualTo(400);
         }
     }
+
+    // Rule 4: the end of a feedback interrupted its own island, and what then failed was taken for an echo of that.
+    @Test
+    void feedback_beforeCodeThatFailsAtTheEnd_fails() {
+        Source<Long> batches = Source.range(0, 3)
+                .<Long>feedback(2, in -> in.map(Feedback::out))
+                .groupBy(1, n -> 0L, (key, group) -> group.batch(10).flatMap(Source::from));
+        assertThatThrownBy(() -> batches.map(n -> 1 / (n - 2)).count())
+                .hasRootCauseInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> batches.buffer(1).map(n -> 1 / (n - 2)).count())
+                .hasRootCauseInstanceOf(ArithmeticException.class);
+    }
 }

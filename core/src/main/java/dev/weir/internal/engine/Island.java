@@ -407,8 +407,8 @@ public final class Island implements Runnable, Wake {
         interrupt(reason);
     }
 
-    /** For a link that is not all it feeds. */
-    Wake onlyWoken() {
+    /** For a link that is not all it feeds: when that is cancelled, what else it does is still wanted. */
+    public Wake onlyWoken() {
         return () -> wake();
     }
 

@@ -37,7 +37,7 @@ public record FeedbackGate<T>(Object key, int room) implements Stage {
             Island gate = site.islandOf(at -> at instanceof FeedbackGate<?> other && other.key.equals(key));
             Island split = site.islandOf(
                     at -> at instanceof FeedbackSplit<?, ?> other && other.key().equals(key));
-            Link<T> back = new Link<>("feedback[back]", Capacity.items(room), split, gate, site);
+            Link<T> back = new Link<>("feedback[back]", Capacity.items(room), split.onlyWoken(), gate, site);
             return new Circle<>(back, new AtomicInteger(), gate);
         }
     }
