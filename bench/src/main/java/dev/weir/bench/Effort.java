@@ -10,6 +10,11 @@ record Effort(int rounds, int warmUps, int iterations, int millis) {
         return new Effort(1, 3, 3, 100);
     }
 
+    /** With the machine, for people. */
+    String told() {
+        return "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " cores, " + this;
+    }
+
     @Override
     public String toString() {
         return rounds + (rounds == 1 ? " round" : " rounds") + " of " + iterations + " x " + millis + " ms, after "

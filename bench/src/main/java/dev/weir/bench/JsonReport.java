@@ -1,49 +1,63 @@
 package dev.weir.bench;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Results as one JSON object, with what each fork came to. */
+/** The outcome as one JSON object, with what each fork came to. */
 final class JsonReport {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private JsonReport() {}
 
-    static String of(Effort effort, List<Result> results) {
+    static String of(Effort effort, Outcome outcome) {
         ObjectNode json = MAPPER.createObjectNode()
                 .put("java", Runtime.version().toString())
+                .put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
                 .put("cores", Runtime.getRuntime().availableProcessors())
                 .put("rounds", effort.rounds())
+                .put("warmUps", effort.warmUps())
                 .put("iterations", effort.iterations())
                 .put("iterationMs", effort.millis());
-        var benchmarks = json.putArray("benchmarks");
-        results.forEach(result -> put(benchmarks.addObject(), result, results));
-        var perStage = json.putArray("perStage");
-        PerStage.of(results)
-                .forEach(one -> perStage.addObject()
-                        .put("method", one.method())
-                        .put("nsPerItem", one.nanos())
-                        .put("bytesPerItem", one.bytes()));
+        var results = json.putArray("results");
+        for (Standings standings : Standings.of(outcome.results())) {
+            standings.results().forEach(result -> put(results.addObject(), standings, result));
+        }
+        ObjectNode failures = json.putObject("failures");
+        outcome.failures().forEach(failures::put);
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     }
 
-    private static void put(ObjectNode json, Result result, List<Result> all) {
-        json.put("name", result.subject().name())
-                .put("nsPerItem", result.nanos())
-                .put("min", result.leastNanos())
-                .put("max", result.mostNanos())
-                .put("bytesPerItem", result.bytes());
-        OptionalDouble ratio = result.ratio(all);
-        if (ratio.isPresent()) {
-            json.put("ratio", ratio.getAsDouble());
-        } else {
-            json.putNull("ratio");
+    private static void put(ObjectNode json, Standings standings, Result result) {
+        json.put("workload", standings.contest().id())
+                .put("title", standings.contest().about().title())
+                .put("item", standings.contest().about().item())
+                .put("contender", result.subject().contender())
+                .put("build", result.build().name());
+        ObjectNode parameters = json.putObject("parameters");
+        standings.setting().forEach(parameters::put);
+        ObjectNode metrics = json.putObject("metrics");
+        for (String metric : result.metrics()) {
+            put(metrics.putObject(metric), metric, result);
         }
-        var forks = json.putArray("forks");
-        result.forks()
-                .forEach(
-                        fork -> forks.addObject().put("nsPerItem", fork.nanos()).put("bytesPerItem", fork.bytes()));
+        ObjectNode ratios = json.putObject("ratios");
+        standings.floors().forEach(floor -> put(ratios, floor.subject().contender(), result, floor));
+        standings.bestPeer().ifPresent(peer -> put(ratios, "bestPeer", result, peer));
+    }
+
+    private static void put(ObjectNode json, String metric, Result result) {
+        List<Double> all = result.scores().stream()
+                .filter(score -> score.metrics().containsKey(metric))
+                .map(score -> score.value(metric))
+                .toList();
+        json.put("median", result.median(metric));
+        var rounds = json.putArray("rounds");
+        all.forEach(rounds::add);
+    }
+
+    private static void put(ObjectNode ratios, String name, Result result, Result other) {
+        if (other.value() != 0) {
+            ratios.put(name, result.value() / other.value());
+        }
     }
 }

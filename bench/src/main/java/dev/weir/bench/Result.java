@@ -2,44 +2,42 @@ package dev.weir.bench;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
+import java.util.Set;
 
-/** What the forks of a subject came to, of which there is at least one. */
-record Result(Subject subject, List<Score> forks) {
+/** What the forks of a subject in one build came to, of which there is at least one. */
+record Result(Subject subject, Build build, List<Score> scores) {
     Result {
-        forks = List.copyOf(forks);
-        if (forks.isEmpty()) {
+        scores = List.copyOf(scores);
+        if (scores.isEmpty()) {
             throw new IllegalArgumentException("a result must have >= 1 fork but had 0: " + subject.name());
         }
     }
 
-    double nanos() {
-        return median(Score::nanos);
+    /** The median of what is compared. */
+    double value() {
+        return median(metric());
     }
 
-    double leastNanos() {
-        return forks.stream().mapToDouble(Score::nanos).min().orElseThrow();
+    /** The name of what is compared. */
+    String metric() {
+        return scores.getFirst().main();
     }
 
-    double mostNanos() {
-        return forks.stream().mapToDouble(Score::nanos).max().orElseThrow();
+    Set<String> metrics() {
+        return scores.getFirst().metrics().keySet();
     }
 
-    double bytes() {
-        return median(Score::bytes);
+    double least() {
+        return scores.stream().mapToDouble(Score::value).min().orElseThrow();
     }
 
-    /** How many times the time of its group's baseline; none if that was not measured. */
-    OptionalDouble ratio(List<Result> all) {
-        return all.stream()
-                .filter(other -> other.subject.equals(subject.group().baseline()))
-                .mapToDouble(baseline -> nanos() / baseline.nanos())
-                .findFirst();
+    double most() {
+        return scores.stream().mapToDouble(Score::value).max().orElseThrow();
     }
 
-    private double median(ToDoubleFunction<Score> value) {
-        double[] sorted = forks.stream().mapToDouble(value).toArray();
+    double median(String metric) {
+        double[] sorted =
+                scores.stream().mapToDouble(score -> score.value(metric)).toArray();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -1,97 +1,83 @@
 package dev.weir.bench;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.format.OutputFormat;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
+import java.util.function.Consumer;
 
 /**
  * Measures in rounds: in each, every subject gets one fork, one after the other. So what changes on the machine
- * meanwhile hits all of them alike, and the forks of one subject tell how much it did.
+ * meanwhile hits all of them alike, and the forks of one subject tell how much it did. What fails is not tried again.
  */
 final class Rounds {
-    private static final String BYTES = "gc.alloc.rate.norm";
-
-    /** The same heap wherever it runs; given first, so that the options of the JVM that it inherits may say otherwise. */
-    private static final String[] HEAP = {"-Xms1g", "-Xmx1g"};
-
-    private final Effort effort;
+    private final int rounds;
+    private final Fork jmh;
+    private final Fork program;
     private final PrintWriter progress;
-    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final OutputFormat format = OutputFormatFactory.createFormatInstance(
-            new PrintStream(said, true, StandardCharsets.UTF_8), VerboseMode.NORMAL);
+    private final Map<Turn, List<Score>> scores = new LinkedHashMap<>();
+    private final Map<Turn, String> failures = new LinkedHashMap<>();
 
-    Rounds(Effort effort, PrintWriter progress) {
-        this.effort = effort;
+    Rounds(int rounds, Fork jmh, Fork program, PrintWriter progress) {
+        this.rounds = rounds;
+        this.jmh = jmh;
+        this.program = program;
         this.progress = progress;
     }
 
-    /**
-     * Measures all.
-     *
-     * @throws IllegalStateException if one failed, with what JMH says of it
-     */
-    List<Result> measure(List<Subject> subjects) {
-        Map<Subject, List<Score>> scores = new LinkedHashMap<>();
-        for (int round = 1; round <= effort.rounds(); round++) {
-            for (Subject subject : subjects) {
-                Score score = fork(subject);
-                scores.computeIfAbsent(subject, _ -> new ArrayList<>()).add(score);
-                progress.println("round " + round + " of " + effort.rounds() + ": " + subject.name() + " "
-                        + Table.number(score.nanos()) + " ns");
+    /** Measures each subject in each build, and tells the outcome after each round. */
+    void measure(List<Subject> subjects, List<Build> builds, Consumer<Outcome> afterRound) {
+        List<Turn> turns = subjects.stream()
+                .flatMap(subject -> builds.stream().map(build -> new Turn(subject, build)))
+                .toList();
+        int all = rounds * turns.size();
+        int done = 0;
+        long begin = System.nanoTime();
+        for (int round = 1; round <= rounds; round++) {
+            for (Turn turn : turns) {
+                String said = failures.containsKey(turn) ? "failed before" : fork(turn);
+                done++;
+                long left = (System.nanoTime() - begin) / done * (all - done);
+                progress.println("round " + round + " of " + rounds + ", " + done + " of " + all + ": "
+                        + turn.name(builds.size() > 1) + " " + said + "; " + left(Duration.ofNanos(left)));
                 progress.flush();
             }
+            afterRound.accept(outcome());
         }
-        return scores.entrySet().stream()
-                .map(entry -> new Result(entry.getKey(), entry.getValue()))
-                .toList();
     }
 
-    private Score fork(Subject subject) {
-        said.reset();
+    private String fork(Turn turn) {
         try {
-            RunResult result = new Runner(options(subject), format).runSingle();
-            return new Score(
-                    result.getPrimaryResult().getScore(),
-                    Objects.requireNonNull(result.getSecondaryResults().get(BYTES), "JMH must tell " + BYTES)
-                            .getScore());
-        } catch (RunnerException e) {
-            String all = said.toString(StandardCharsets.UTF_8);
-            throw new IllegalStateException(
-                    subject.name() + " could not be measured: " + e.getMessage() + "\n" + all, e);
+            Score score = (turn.subject.contest().isProgram() ? program : jmh).measure(turn.subject, turn.build);
+            scores.computeIfAbsent(turn, _ -> new ArrayList<>()).add(score);
+            return Numbers.shown(score.value()) + " " + score.main();
+        } catch (IllegalStateException e) {
+            failures.put(turn, String.valueOf(e.getMessage()));
+            return "failed";
         }
     }
 
-    private Options options(Subject subject) {
-        return new OptionsBuilder()
-                .include(subject.pattern())
-                .mode(Mode.AverageTime)
-                .timeUnit(TimeUnit.NANOSECONDS)
-                .forks(1)
-                .warmupIterations(effort.warmUps())
-                .warmupTime(TimeValue.milliseconds(effort.millis()))
-                .measurementIterations(effort.iterations())
-                .measurementTime(TimeValue.milliseconds(effort.millis()))
-                .addProfiler(GCProfiler.class)
-                .jvmArgsPrepend(HEAP)
-                .shouldFailOnError(true)
-                .build();
+    private Outcome outcome() {
+        List<Result> results = scores.entrySet().stream()
+                .map(entry -> new Result(entry.getKey().subject, entry.getKey().build, entry.getValue()))
+                .toList();
+        Map<String, String> failed = new LinkedHashMap<>();
+        failures.forEach((turn, why) -> failed.put(turn.name(true), why));
+        return new Outcome(results, failed);
+    }
+
+    /** How long it will take, for people. */
+    static String left(Duration time) {
+        return time.toSeconds() < 100
+                ? time.toSeconds() + " s left"
+                : Math.round(time.toSeconds() / 60.0) + " min left";
+    }
+
+    private record Turn(Subject subject, Build build) {
+        String name(boolean withBuild) {
+            return subject.name() + (withBuild ? " (" + build.name() + ")" : "");
+        }
     }
 }

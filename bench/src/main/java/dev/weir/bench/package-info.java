@@ -1,4 +1,4 @@
-/** What weir costs, measured with JMH against what would be written by hand; see {@code bench/README.md}. */
+/** What weir costs, measured against other libraries and what would be written by hand; see {@code bench/README.md}. */
 @NullMarked
 package dev.weir.bench;
 

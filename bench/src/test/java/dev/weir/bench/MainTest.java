@@ -2,8 +2,10 @@ package dev.weir.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,38 +24,75 @@ class MainTest {
     }
 
     @Test
-    void help_saysHowItIsCalled() {
+    void help_saysWhatCanBeMeasured() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).startsWith("Usage: weir bench").contains("PATTERN", "--short", "--json=FILE");
+        assertThat(out.toString()).startsWith("Usage: weir bench").contains("core");
     }
 
     @Test
-    void pattern_ofNone_isAnsweredWithAllThereAre() {
-        assertThat(run("brook")).isEqualTo(2);
-        assertThat(err.toString())
-                .startsWith("weir: a pattern must be found in the name of a benchmark but 'brook' is found in none;"
-                        + " there are stages.iterators, ")
-                .contains("hop.weirEmit");
+    void help_ofCore_saysHowItIsCalled() {
+        assertThat(run("core", "--help")).isZero();
+        assertThat(out.toString())
+                .startsWith("Usage: weir bench core")
+                .contains(
+                        "WORKLOADS",
+                        "--short",
+                        "--only=NAMES",
+                        "--compare=REV",
+                        "--to=FOLDER",
+                        "--scaling",
+                        "W2    one hop between two threads");
     }
 
     @Test
-    void pattern_thatIsNone_isRefused() {
-        assertThat(run("[")).isEqualTo(2);
+    void nothing_isAnsweredWithWhatThereIs() {
+        assertThat(run()).isEqualTo(2);
         assertThat(err.toString())
-                .startsWith("weir: a pattern must be a regular expression but was '[' (Unclosed character class);"
-                        + " write stages, or a name");
+                .startsWith("weir: bench must be told what to measure but was not; there is ./weir bench core")
+                .contains("Try './weir bench --help'.");
+    }
+
+    @Test
+    void workload_ofNone_isAnsweredWithAllThereAre() {
+        assertThat(run("core", "W2,brook")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("weir: a workload must be one of W1, W1P, W2, ")
+                .contains("door but was 'brook'; leave it out for all", "Try './weir bench core --help'.");
+    }
+
+    @Test
+    void contender_ofNone_isAnsweredWithThoseThereAre() {
+        assertThat(run("core", "W3F", "--only", "weir,akka")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("weir: --only must be beginnings of contenders but 'akka' begins none here;"
+                        + " there are floorChain, weir");
     }
 
     @Test
     void rounds_outOfBounds_areRefused() {
-        assertThat(run("--rounds", "0")).isEqualTo(2);
+        assertThat(run("core", "--rounds", "0")).isEqualTo(2);
         assertThat(err.toString())
                 .startsWith("weir: --rounds must be from 1 to 100 but was 0; leave it out for 3, or use --short");
     }
 
     @Test
-    void json_thatCannotBeWritten_isRefused(@TempDir Path folder) {
-        assertThat(run("--json", folder.toString())).isEqualTo(2);
-        assertThat(err.toString()).startsWith("weir: --json must be a file that can be written but was " + folder);
+    void folder_thatCannotBeWrittenTo_isRefused(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThat(run("core", "--to", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).startsWith("weir: --to must be a folder that can be written to but was " + file);
+    }
+
+    @Test
+    void compare_withNoCommit_isRefused() {
+        assertThat(run("core", "W3F", "--compare", "no-such-commit")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("weir: --compare must be a commit of ")
+                .contains(" but was 'no-such-commit'; git log --oneline lists those there are");
+    }
+
+    @Test
+    void compare_withPeers_isRefused() {
+        assertThat(run("core", "W1", "--compare", "HEAD", "--only", "reactor")).isEqualTo(2);
+        assertThat(err.toString()).contains("'reactor' begins none here; there are weir");
     }
 }

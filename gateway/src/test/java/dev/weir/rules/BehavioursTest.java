@@ -48,7 +48,7 @@ class BehavioursTest {
         assertThat(rows().stream().map(row -> row.group(1))).doesNotHaveDuplicates();
         assertThat(rows())
                 .allSatisfy(row ->
-                        assertThat(row.group(3)).as(row.group(1)).containsPattern("`\\w+#\\w+`|`\\./weir bench`"));
+                        assertThat(row.group(3)).as(row.group(1)).containsPattern("`\\w+#\\w+`|`\\./weir bench core`"));
     }
 
     @Test

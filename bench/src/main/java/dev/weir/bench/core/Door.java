@@ -1,10 +1,11 @@
-package dev.weir.bench;
+package dev.weir.bench.core;
 
 import dev.weir.Entry;
 import dev.weir.Running;
 import dev.weir.Sink;
 import dev.weir.Source;
 import dev.weir.admission.Deadline;
+import dev.weir.bench.Workload;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -28,6 +29,7 @@ import org.openjdk.jmh.annotations.TearDown;
  * offer, nobody holds the lock, and nobody sleeps who must be woken. Not measured: a refusal, writers that compete, and
  * waking the taker; {@link Hop} has the two threads at once.
  */
+@Workload(id = "door", title = "an offer that is accepted and meets nobody", item = "offer")
 public class Door {
     static final int BATCH = 512;
     static final int CAPACITY = 1024;
@@ -45,7 +47,7 @@ public class Door {
     /** {@link ArrayBlockingQueue}. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
-    public void arrayBlockingQueue(ArrayQueue place) {
+    public void floorArrayQueue(ArrayQueue place) {
         for (Long item : ITEMS) {
             mustBeIn(place.queue.offer(item));
         }
@@ -54,7 +56,7 @@ public class Door {
     /** {@link LinkedBlockingQueue}. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
-    public void linkedBlockingQueue(LinkedQueue place) {
+    public void floorLinkedQueue(LinkedQueue place) {
         for (Long item : ITEMS) {
             mustBeIn(place.queue.offer(item));
         }

@@ -1,4 +1,4 @@
-package dev.weir.bench;
+package dev.weir.bench.core;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

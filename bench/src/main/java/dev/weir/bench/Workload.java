@@ -1,0 +1,31 @@
+package dev.weir.bench;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A class that is measured. Its public methods with {@code @Benchmark} are the contenders: those that begin with
+ * {@code floor} are written by hand, those with {@code weir} are ours, all others are peers. Its fields with
+ * {@code @Param} are its parameters.
+ *
+ * <p>What JMH cannot express is a program: a class with a {@code main} that gets a contender and {@code name=value} for
+ * each parameter, and prints lines of a metric and its value, the most important one first. It names its contenders and
+ * parameters in {@code public static final List<String> CONTENDERS} and {@code Map<String, List<String>> PARAMETERS}.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Workload {
+    /** What it is chosen by. */
+    String id();
+
+    /** What is done, in a few words. */
+    String title();
+
+    /** What the numbers are for one of. */
+    String item() default "item";
+
+    /** Values for drawings of the cost over a parameter, instead of the usual ones: {@code inputs=1,8,64}. */
+    String[] scaling() default {};
+}
