@@ -40,6 +40,7 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
     private volatile @Nullable Ending cancelled;
     private @Nullable Runnable timer;
     private long timerAt;
+    private int timers; // set so far
 
     /** A place of this stage that holds at most so many items. */
     public Basin(String name, int capacity, Discipline.Maker<I, O> discipline, Wake writer, Island reader, Site site) {
@@ -308,7 +309,8 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
         } else if (timer == null || due - timerAt < 0) {
             clearTimer();
             timerAt = due;
-            timer = site.engine().schedule(due - now, this::alarm);
+            int number = ++timers;
+            timer = site.engine().schedule(due - now, () -> alarm(number));
         }
     }
 
@@ -319,10 +321,10 @@ public final class Basin<I, O> implements Gauge, Losses, Tail<I> {
         timer = null;
     }
 
-    private void alarm() {
+    private void alarm(int number) {
         Exception late;
         synchronized (this) {
-            timer = null;
+            timer = number == timers ? null : timer; // another one may have been set while this one went off
             late = cancelled == null ? discipline.overdue(now()) : null;
             tellReader();
         }

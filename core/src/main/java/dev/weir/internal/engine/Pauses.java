@@ -62,6 +62,7 @@ final class Pauses {
 
     /** A pause that nobody can release any more is released, and that is told. */
     private synchronized void lookForForgotten() {
+        stopLooking(); // this may come late, when another look is set
         if (crew.complete().isDone()) {
             return;
         }

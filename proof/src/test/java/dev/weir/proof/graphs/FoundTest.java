@@ -61,12 +61,20 @@ class FoundTest {
 
     // Its end came while its item was still on its way through what was held back by a pause: it set its alarm after
     // that.
-    // As it was recorded; if graphs are drawn in another way, it is another graph.
     @Test
     void throttle_thatEndsWhileItHandsOn_leavesNoTimer() throws Exception {
-        String recorded =
-                "0,6,0,1,1,7,0,0,0,0,1,0,0,0,0,2,2,1,0,0,0,0,3,0,1,1,0,0,0,0,0,0,0,0,0,0,0,1,0,0,0,2,2,1,0,0,0,0,0,"
-                        + "0,11,0,0";
+        again(
+                "0,6,0,1,1,7,0,0,0,0,1,0,0,0,0,2,2,1,0,0,0,0,3,0,1,1,0,0,0,0,0,0,0,0,0,0,0,1,0,0,0,2,2,1,0,0,0,0,0,0,11,0,0");
+    }
+
+    // A timer that had gone off, and came to its turn when another one was set, made that be forgotten.
+    @Test
+    void delay_whoseTimerComesLate_leavesNoTimer() throws Exception {
+        again("0,0,1,1,1,0,3,44,0,3,0,3,0,0,0,0,0,0,0,3,0,1,0,0,0,0,0,0,4,0,0,1,0,0,0,0,0,0,0,0,0,0,0,0,31,1,0,0,0");
+    }
+
+    /** A graph as it was recorded; if graphs are drawn in another way, it is another graph. */
+    private static void again(String recorded) throws Exception {
         try (Ground.Threads threads = Ground.Threads.start()) {
             new Graphs(threads, new Tally()).on(Ground.Kind.SIMULATION, Choices.replay(recorded));
         }
