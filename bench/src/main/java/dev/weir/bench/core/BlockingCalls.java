@@ -18,17 +18,28 @@ import org.openjdk.jmh.annotations.State;
  */
 @Workload(id = "W6b", title = "blocking calls that return at once", item = "call")
 @State(Scope.Benchmark)
+@OperationsPerInvocation(BlockingCalls.ITEMS)
 public class BlockingCalls {
     static final int ITEMS = 100_000;
 
-    int items = ITEMS;
+    int items;
 
-    private Blocking calls() {
-        return new Blocking(Longs.upTo(items), BlockingCalls::call);
+    /** For JMH. */
+    public BlockingCalls() {
+        this(ITEMS);
     }
 
-    private static long call(long item) {
+    BlockingCalls(int items) {
+        this.items = items;
+    }
+
+    /** What is called. */
+    long call(long item) {
         return item + 1;
+    }
+
+    private Blocking calls() {
+        return new Blocking(Longs.upTo(items), this::call);
     }
 
     private long checked(long sum) {
@@ -37,98 +48,84 @@ public class BlockingCalls {
 
     /** Sixteen virtual threads that are kept; without order. */
     @Benchmark
-    @OperationsPerInvocation(ITEMS)
     public long floorWorkers() {
         return checked(calls().workers());
     }
 
     /** Sixteen virtual threads that are kept, and one more that adds up in order. */
     @Benchmark
-    @OperationsPerInvocation(ITEMS)
     public long floorWorkersOrdered() {
         return checked(calls().workersInOrder());
     }
 
     /** {@link Source#mapConcurrent}. */
     @Benchmark
-    @OperationsPerInvocation(ITEMS)
     public long weir() {
         return checked(calls().weir());
     }
 
     /** {@link Source#mapConcurrentUnordered}. */
     @Benchmark
-    @OperationsPerInvocation(ITEMS)
     public long weirUnordered() {
         return checked(calls().weirUnordered());
     }
 
     /** {@link Gatherers#mapConcurrent}. */
     @Benchmark
-    @OperationsPerInvocation(ITEMS)
     public long gatherers() {
         return checked(calls().gatherers());
     }
 
     /** {@code flatMapSequential} of {@code Mono.fromCallable} with {@code subscribeOn}. */
     @Benchmark
-    @OperationsPerInvocation(ITEMS)
     public long reactor() {
         return checked(calls().reactor());
     }
 
     /** {@code flatMap} of {@code Mono.fromCallable} with {@code subscribeOn}. */
     @Benchmark
-    @OperationsPerInvocation(ITEMS)
     public long reactorUnordered() {
         return checked(calls().reactorUnordered());
     }
 
     /** {@code concatMapEager} of {@code Single.fromCallable} with {@code subscribeOn}. */
     @Benchmark
-    @OperationsPerInvocation(ITEMS)
     public long rxJava() {
         return checked(calls().rxJava());
     }
 
     /** {@code flatMapSingle} of {@code Single.fromCallable} with {@code subscribeOn}. */
     @Benchmark
-    @OperationsPerInvocation(ITEMS)
     public long rxJavaUnordered() {
         return checked(calls().rxJavaUnordered());
     }
 
     /** {@code transformToUni} with {@code merge(16)} of items with {@code runSubscriptionOn}. */
     @Benchmark
-    @OperationsPerInvocation(ITEMS)
     public long mutinyUnordered() {
         return checked(calls().mutinyUnordered());
     }
 
     /** {@code mapAsync} of {@code supplyAsync}. */
     @Benchmark
-    @OperationsPerInvocation(ITEMS)
     public long pekko() {
         return checked(calls().pekko());
     }
 
     /** {@code mapAsyncUnordered} of {@code supplyAsync}. */
     @Benchmark
-    @OperationsPerInvocation(ITEMS)
     public long pekkoUnordered() {
         return checked(calls().pekkoUnordered());
     }
 
     /** {@code async} on virtual threads, {@code buffer}, and {@code await}. */
     @Benchmark
-    @OperationsPerInvocation(ITEMS)
     public long kotlin() {
         return checked(calls().kotlin());
     }
 
     /** {@code flatMapMerge} of flows that {@code flowOn} virtual threads. */
     @Benchmark
-    @OperationsPerInvocation(ITEMS)
     public long kotlinUnordered() {
         return checked(calls().kotlinUnordered());
     }

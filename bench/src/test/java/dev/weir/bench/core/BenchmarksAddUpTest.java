@@ -57,6 +57,12 @@ class BenchmarksAddUpTest {
         return Arrays.stream(type.getFields()).filter(field -> field.isAnnotationPresent(Param.class));
     }
 
+    private static List<Field> fields(Class<?> type) {
+        return Stream.<Class<?>>iterate(type, each -> each != Object.class, Class::getSuperclass)
+                .flatMap(each -> Arrays.stream(each.getDeclaredFields()))
+                .toList();
+    }
+
     private static void runTwice(Class<?> type, Method contender, String value) throws ReflectiveOperationException {
         Object workload = type.getConstructor().newInstance();
         for (Field field : params(type).toList()) {
@@ -66,7 +72,7 @@ class BenchmarksAddUpTest {
                             ? (Object) Boolean.valueOf(value)
                             : (Object) Integer.valueOf(value));
         }
-        for (Field field : type.getDeclaredFields()) {
+        for (Field field : fields(type)) {
             if (field.getName().equals("items")) {
                 field.setInt(workload, few(type));
             }
