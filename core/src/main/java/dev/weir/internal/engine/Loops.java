@@ -19,7 +19,8 @@ public final class Loops {
     private final List<Driver> sources = new ArrayList<>();
     private final List<Head> heads = new ArrayList<>();
     private final List<BooleanSupplier> outside = new ArrayList<>();
-    private long moved = -1; // guarded by this
+    private long moved = -1; // guarded by this, as is the next one
+    private long nudgedAt = -1; // after so many activations
     private boolean watched;
 
     Loops(Crew crew, List<Gauge> gauges) {
@@ -70,7 +71,7 @@ public final class Loops {
         if (works || crew.activationsAtRest() != before) {
             return;
         }
-        if (nudge()) {
+        if (nudge(before)) {
             return;
         }
         if (busy.stream().anyMatch(gauge -> gauge.read().fill() >= 1)) {
@@ -81,11 +82,15 @@ public final class Loops {
     }
 
     /** Writers wait for the low mark: once there is no other hope, they may have the places above it. False: that was no use. */
-    private synchronized boolean nudge() {
+    private synchronized boolean nudge(long activations) {
+        if (activations == nudgedAt) {
+            return true; // another island came to rest with this one: what it woke has not run yet
+        }
         long now = gauges.stream().mapToLong(gauge -> gauge.read().in()).sum();
         boolean hope = now != moved;
         moved = now;
         if (hope) {
+            nudgedAt = activations;
             crew.wakeAll();
         }
         return hope;
