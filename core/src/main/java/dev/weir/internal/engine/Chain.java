@@ -29,12 +29,17 @@ final class Chain {
         if (read.running()) {
             return "runs its own code";
         }
-        if (read.heldBack()) {
-            List<String> full = places(assembly, gauge -> Objects.equals(gauge.writer(), island), true);
-            return full.isEmpty() ? "waits for what follows" : "waits for room in " + String.join(", ", full);
+        if (!read.heldBack()) {
+            List<String> empty = places(assembly, gauge -> gauge.reader() == island, false);
+            if (!empty.isEmpty()) {
+                return "waits for items in " + String.join(", ", empty);
+            }
+            if (places(assembly, gauge -> gauge.reader() == island, true).isEmpty()) {
+                return "waits for its source";
+            } // else items came after it had come to rest for want of room
         }
-        List<String> empty = places(assembly, gauge -> gauge.reader() == island, false);
-        return empty.isEmpty() ? "waits for its source" : "waits for items in " + String.join(", ", empty);
+        List<String> full = places(assembly, gauge -> Objects.equals(gauge.writer(), island), true);
+        return full.isEmpty() ? "waits for what follows" : "waits for room in " + String.join(", ", full);
     }
 
     private static List<String> places(Assembly assembly, Predicate<Gauge> which, boolean full) {
