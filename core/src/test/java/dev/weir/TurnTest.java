@@ -165,4 +165,14 @@ class TurnTest {
         Flows.result(run);
         assertThat(begun).hasValue(0);
     }
+
+    @Test
+    @Tag("blocks")
+    void limit_elsewhereBeforeTheTurn_neverBeginsTheOther() {
+        for (int round = 0; round < 300; round++) {
+            Source<Long> stuck = Source.from(new CompletableFuture<Long>()).orElse(generated());
+            assertThat(Source.merge(stuck, Source.of(1L)).limit(1).count()).isEqualTo(1);
+        }
+        assertThat(begun).hasValue(0);
+    }
 }

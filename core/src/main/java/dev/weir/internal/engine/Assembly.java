@@ -120,7 +120,7 @@ final class Assembly {
     void start(@Nullable Island except) {
         for (int i = 0; i < islands.length; i++) {
             if (later(i)) {
-                islands[i].postpone(); // before anything runs that could say that it is due
+                islands[i].postpone(drains); // before anything runs that could say that it is due
             }
         }
         for (int i = 0; i < islands.length; i++) {

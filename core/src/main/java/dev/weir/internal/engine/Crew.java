@@ -220,7 +220,7 @@ public final class Crew {
         draining = true;
         for (Island island : islands) {
             island.signals.set(Signals.DRAINING);
-            island.due();
+            island.drainDue();
             island.wake();
         }
     }

@@ -63,6 +63,7 @@ public final class Island implements Runnable, Wake {
     final AtomicInteger alarms = new AtomicInteger();
     private boolean blocking;
     private boolean here;
+    private boolean drains; // written before the state, read after it
     private int budget;
 
     Island(Crew crew) {
@@ -152,9 +153,18 @@ public final class Island implements Runnable, Wake {
     }
 
     /** All its drivers are there, but it begins when it is due: at its turn, or to learn that its turn will never come. */
-    void postpone() {
+    void postpone(boolean drainsToo) {
+        drains = drainsToo;
         state = LATER;
-        if (signals.has(Signals.CANCELLED | Signals.DRAINING)) { // whoever set that looks for LATER after it
+        if (signals.has(Signals.CANCELLED)) { // whoever set that looks for LATER after it
+            due();
+        }
+        drainDue();
+    }
+
+    /** Begins if it was postponed, the run drains, and that is for it: not for what is made of an item that is in. */
+    void drainDue() {
+        if (state == LATER && drains && signals.has(Signals.DRAINING)) {
             due();
         }
     }

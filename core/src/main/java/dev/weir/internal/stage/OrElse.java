@@ -89,7 +89,9 @@ public record OrElse<T>() implements Stage {
                 upstream = null;
                 if (stopped != null) {
                     stopped.cancel(reason);
-                    site.due(1); // also to learn that
+                    if (this == second) {
+                        site.due(1); // to learn that, and not before it was told
+                    }
                 }
             }
         }

@@ -115,7 +115,7 @@ public final class IslandRaces {
 
         public WakeAgainstDue() {
             around.island.add(driver, 0);
-            around.island.postpone();
+            around.island.postpone(true);
         }
 
         @Actor
@@ -147,7 +147,7 @@ public final class IslandRaces {
 
         @Actor
         public void assembles() {
-            around.island.postpone();
+            around.island.postpone(true);
         }
 
         @Actor
