@@ -208,7 +208,7 @@ abstract class Beginnings<T> extends Operators<T> {
     }
 
     /**
-     * A callback API with pause and resume. Paused when 16 items are here, and resumed when half of them are gone; 16
+     * A callback API with pause and resume. Paused when 16 items are here, and resumed when 12 of them are gone; 16
      * more may come late, because they were under way when it was paused. One beyond that fails the flow. Holds at most
      * {@link Capacity#DEFAULT}.
      *

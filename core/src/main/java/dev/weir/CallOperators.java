@@ -17,8 +17,8 @@ abstract class CallOperators<T> extends ItemOperators<T> {
     }
 
     /**
-     * A link: what is before it and what is after it run beside each other. Holds back when it is full, until half of
-     * it is free again. What it holds is discarded on a cancel.
+     * A link: what is before it and what is after it can run beside each other. Holds back when it is full, until three
+     * quarters of it are free again. What it holds is discarded on a cancel.
      *
      * @param items the most it holds, at least 1
      * @return the same items

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
@@ -89,7 +90,8 @@ class CallbackTest {
         assertThat(Flows.result(run)).containsExactly("a", "b");
     }
 
-    // T14: paused once for each time that it is full, resumed when half is gone, never more held than the bound.
+    // T14: paused once for each time that it is full, resumed when three quarters are gone, never more held than the
+    // bound.
     @Test
     void pausable_behindAFullSink_isPausedOnceAndResumedOnce() {
         Pipeline<List<Long>> pipeline = api.source().to(gate.sink());
@@ -115,7 +117,7 @@ class CallbackTest {
             engine.runAll();
             assertThat(gate.items).hasSize(taken);
         }
-        assertThat(run.pressure().held()).isEqualTo(8);
+        assertThat(run.pressure().held()).isEqualTo(4);
         assertThat(api.told).containsExactly("subscribe", "pause", "resume");
         gate.open();
         engine.runAll();
@@ -168,6 +170,37 @@ class CallbackTest {
         Capacity heavy = Capacity.items(100).weighing(25, 10, item -> 1);
         assertThatThrownBy(() -> Source.<Long>pausable(heavy, 2, out -> {}, () -> {}, () -> {}))
                 .hasMessageContaining("but was 2");
+    }
+
+    // A producer that broke the rules is told that it is over, also if the flow is over for another reason before that
+    // is seen.
+    @Test
+    void pausable_atFaultInAFlowThatIsCancelled_isStopped() {
+        List<Ending> stopped = new ArrayList<>();
+        AtomicReference<Receiver<Long>> out = new AtomicReference<>();
+        var run = Source.<Long>pausable(Capacity.items(1), receiver -> {
+                    out.set(receiver);
+                    return new Producing() {
+                        @Override
+                        public void resume() {}
+
+                        @Override
+                        public void stop(Ending reason) {
+                            stopped.add(reason);
+                        }
+                    };
+                })
+                .to(gate.sink())
+                .on(engine)
+                .start();
+        engine.runAll();
+        out.get().push(0L);
+        out.get().push(1L);
+        run.cancel("enough");
+        engine.runAll();
+        assertThat(stopped).hasSize(1);
+        assertThat(stopped.getFirst()).isInstanceOf(Ending.Failed.class);
+        assertThat(Flows.failure(run)).isInstanceOf(FlowCancelledException.class);
     }
 
     // Where weight is counted, late items have places by weight too.

@@ -52,14 +52,14 @@ class LiveTest {
         assertThat(counted.pulled).hasValue(10);
         run.set("b", new Setting.Capacity(4));
         engine.runAll();
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 7; i++) {
             gate.openForOne();
             engine.runAll();
             assertThat(counted.pulled)
                     .as("nothing more is taken while more is held")
                     .hasValue(10);
         }
-        assertThat(run.pressure().link("b").held()).isEqualTo(3);
+        assertThat(run.pressure().link("b").held()).isEqualTo(2);
         gate.openForOne();
         engine.runAll();
         assertThat(run.pressure().link("b").held()).isEqualTo(4);

@@ -365,4 +365,24 @@ class RegressionsTest {
             assertThat(all).containsExactly(0L, 0L, 1L, 1L, 2L, 2L);
         }
     }
+
+    // What was woken follows on the thread of whoever woke it: it must not wait for code there that waits for it.
+    @Test
+    @Tag("blocks")
+    void code_thatBlocksUntilWhatItHasFedGoesOn_comesBack() throws InterruptedException {
+        for (int round = 0; round < 20; round++) {
+            CountDownLatch came = new CountDownLatch(1);
+            Running<?> run = Source.range(0, 3)
+                    .map(n -> {
+                        if (n == 1) {
+                            Flows.await(came);
+                        }
+                        return n;
+                    })
+                    .buffer(4)
+                    .to(Sink.forEach(n -> came.countDown()))
+                    .start();
+            Flows.result(run);
+        }
+    }
 }

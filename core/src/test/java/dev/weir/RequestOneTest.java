@@ -70,13 +70,13 @@ class RequestOneTest {
         }
     }
 
-    /** A full link is filled again when half of it is free: the request for the sixteenth item pulls sixteen. */
+    /** A full link is filled again when three quarters of it are free: what is pulled is at most the places and what was asked for. */
     @Test
-    void requestOne_behindHopsOfTheDefault_pullsThePlacesAndLaterHalfALink() {
+    void requestOne_behindHopsOfTheDefault_pullsAtMostThePlacesAndWhatWasAskedFor() {
         int hop = Capacity.DEFAULT.items();
-        List<Integer> pulled = new ArrayList<>(List.of(80));
-        for (int n = 1; n <= 32; n++) {
-            pulled.add(80 + n / 16 * 16);
+        List<Integer> pulled = new ArrayList<>();
+        for (int n = 0; n <= 32; n++) {
+            pulled.add(n < 24 ? 64 : 96);
         }
         for (Pipe<Long, Long> calls : sixteenCalls()) {
             assertThat(asked(32, source -> source.buffer(hop).through(calls).buffer(hop)))

@@ -145,7 +145,7 @@ class WaysInTest {
             Stuck stuck = new Stuck();
             Running<?> run = way.apply(stuck);
             assertThat(stuck.gate.items).hasSize(1);
-            assertThat(stuck.in.get()).isBetween(DECLARED, 1 + DECLARED); // some go on when half is free
+            assertThat(stuck.in.get()).isBetween(DECLARED, 1 + DECLARED); // some go on when there is room again
             assertThat(run.pressure().held()).isEqualTo(stuck.in.get() - 1);
             Flows.assertLedger(run);
             run.cancel("enough");

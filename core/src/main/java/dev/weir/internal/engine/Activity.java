@@ -1,7 +1,24 @@
 package dev.weir.internal.engine;
 
-/** Where the time of an island goes: two readings of the clock for each activation, none for an item. */
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Where the time of an island goes: one reading of the clock for each activation, none for an item. One thread at a time
+ * writes; any thread reads, and reads again if it was written meanwhile: {@code version} is odd then (a sequence lock).
+ */
 final class Activity {
+    private static final VarHandle VERSION;
+
+    static {
+        try {
+            VERSION = MethodHandles.lookup().findVarHandle(Activity.class, "version", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile int version;
     private long since;
     private boolean running;
     private boolean heldBack;
@@ -10,19 +27,23 @@ final class Activity {
     private long heldBackNanos;
     private long activations;
 
-    synchronized void begin(long now) {
+    void begin(long now) {
+        int writing = beginWriting();
         if (activations++ > 0) {
             rested(now - since);
         }
         running = true;
         since = now;
+        endWriting(writing);
     }
 
-    synchronized void rest(long now, boolean forWantOfRoom) {
+    void rest(long now, boolean forWantOfRoom) {
+        int writing = beginWriting();
         busyNanos += now - since;
         running = false;
         heldBack = forWantOfRoom;
         since = now;
+        endWriting(writing);
     }
 
     private void rested(long nanos) {
@@ -33,22 +54,47 @@ final class Activity {
         }
     }
 
+    private int beginWriting() {
+        int writing = (int) VERSION.getOpaque(this) + 1; // no other thread writes
+        VERSION.setOpaque(this, writing);
+        VarHandle.storeStoreFence(); // pairs with the fence in read(): who has seen what follows sees that it is odd
+        return writing;
+    }
+
+    private void endWriting(int writing) {
+        VERSION.setRelease(this, writing + 1); // release: pairs with the acquire in read()
+    }
+
     /** How often it has run. */
-    synchronized long activations() {
-        return activations;
+    long activations() {
+        return read(0).activations;
     }
 
     /** What it adds up to now, the stretch under way included. */
-    synchronized Reading read(long now) {
+    Reading read(long now) {
+        while (true) {
+            int before = (int) VERSION.getAcquire(this); // acquire: pairs with the release in endWriting()
+            Reading reading = glimpse(now);
+            VarHandle.loadLoadFence(); // pairs with the fence in beginWriting()
+            if ((before & 1) == 0 && before == (int) VERSION.getOpaque(this)) {
+                return reading;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private Reading glimpse(long now) {
+        boolean runs = running;
+        boolean held = heldBack;
         long open = activations == 0 ? 0 : now - since;
         return new Reading(
-                busyNanos + (running ? open : 0),
-                starvedNanos + (!running && !heldBack ? open : 0),
-                heldBackNanos + (!running && heldBack ? open : 0),
+                busyNanos + (runs ? open : 0),
+                starvedNanos + (!runs && !held ? open : 0),
+                heldBackNanos + (!runs && held ? open : 0),
                 activations,
                 open,
-                running,
-                !running && heldBack);
+                runs,
+                !runs && held);
     }
 
     record Reading(

@@ -6,7 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 
 /** Islands are tasks of a given executor; what must block, and time, are left to virtual threads. */
-public final class ExecutorEngine implements Engine {
+public final class ExecutorEngine implements Engine, Threaded {
     private final Executor executor;
     private final Engine other = VirtualThreadEngine.INSTANCE;
 
@@ -27,6 +27,11 @@ public final class ExecutorEngine implements Engine {
     @Override
     public void executeBlocking(Runnable task) {
         other.executeBlocking(task);
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return false;
     }
 
     @Override

@@ -35,7 +35,13 @@ public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
         this.site = site;
         this.next = site.next(0);
         this.link = new Link<>(site.name(), capacity, late, this, site.island(), site);
-        this.reader = new LinkReader<>(link, next, site.island());
+        this.reader = new LinkReader<>(link, next, site.island()) {
+            @Override
+            protected void letGo(Ending reason) {
+                super.letGo(reason);
+                stopAtFault();
+            }
+        };
         site.gauge(link);
         site.wokenFromOutside(() -> !reader.over());
     }
@@ -166,11 +172,17 @@ public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
                 fail(t);
             }
         }
+        boolean moved = started && reader.drive();
+        stopAtFault(); // after the reader, which may have found the end that came with the fault, and is not driven
+        // again
+        return moved;
+    }
+
+    private void stopAtFault() {
         Ending fault = atFault;
         if (fault != null) {
             stopProducing(fault);
         }
-        return started && reader.drive();
     }
 
     @Override

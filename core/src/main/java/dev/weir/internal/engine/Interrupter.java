@@ -2,29 +2,51 @@ package dev.weir.internal.engine;
 
 import dev.weir.Ending;
 import dev.weir.Engine;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Interrupts the thread that runs a task, never one that has left it: the flag is taken back when the task leaves the
- * thread, and an interrupt that arrives after that finds nobody.
+ * thread, and an interrupt that arrives after that finds nobody. Whoever interrupts puts a mark in the place of the
+ * thread meanwhile, and the thread does not leave before it is back.
  */
 final class Interrupter {
+    private static final Object BUSY = new Object();
+    private static final VarHandle RUNNER;
+
+    static {
+        try {
+            RUNNER = MethodHandles.lookup().findVarHandle(Interrupter.class, "runner", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Engine engine;
-    private @Nullable Thread runner;
-    private @Nullable Ending because;
-    private boolean muted;
+    private volatile @Nullable Object runner; // a thread, or the mark; null: nobody runs it
+    private volatile @Nullable Ending because; // written in the place of the thread, or by it
+    private boolean muted; // as above
 
     Interrupter(Engine engine) {
         this.engine = engine;
     }
 
-    synchronized void enter() {
-        runner = Thread.currentThread();
+    /** The calling thread runs the task now. What it looks at after this, it has seen if it is not interrupted for it. */
+    void enter() {
+        runner = Thread.currentThread(); // volatile: pairs with the read in interrupt()
     }
 
-    synchronized void exit() {
-        runner = null;
+    void exit() {
+        takePlaceOf(Thread.currentThread(), null);
         takeBack();
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // for some nanoseconds, or until the other one runs
+    private void takePlaceOf(Thread me, @Nullable Object by) {
+        while (!RUNNER.compareAndSet(this, me, by)) { // somebody interrupts it just now
+            Thread.yield(); // who may need this thread's carrier for it
+        }
     }
 
     private void takeBack() {
@@ -35,20 +57,27 @@ final class Interrupter {
     }
 
     /** From now on it interrupts nobody. For the thread that runs the task. */
-    synchronized void mute() {
+    void mute() {
+        Thread me = Thread.currentThread();
+        takePlaceOf(me, BUSY);
         muted = true;
         takeBack();
+        runner = me;
     }
 
     /** Why it has interrupted the thread that runs the task; null if it has not. */
-    synchronized @Nullable Ending because() {
+    @Nullable
+    Ending because() {
         return because;
     }
 
-    synchronized void interrupt(Ending reason) {
-        if (runner != null && !muted) {
-            because = reason;
-            engine.interrupt(runner);
+    void interrupt(Ending reason) {
+        if (runner instanceof Thread thread && RUNNER.compareAndSet(this, thread, BUSY)) {
+            if (!muted) {
+                because = reason;
+                engine.interrupt(thread);
+            }
+            runner = thread;
         }
     }
 }

@@ -1,74 +1,33 @@
 package dev.weir.internal.engine;
 
 import dev.weir.Ending;
-import dev.weir.Engine;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A serial task: fused stages and the drivers that move items through them. Between two activations it is objects on
- * the heap; a wake-up gives it to the engine again, or unparks the thread that waits in it.
- *
- * <p>The state says who may run it. Only the thread that runs it touches the stages; each hand-over goes through this
- * one volatile word, so their fields are plain.
- *
- * <pre>
- * NEW     it is still put together, by one thread; a wake-up is not needed, as it looks when it begins
- * LATER   put together, but its turn has not come: also without wake-ups
- * IDLE    nobody runs it; a wake-up makes it READY and gives it to the engine
- * READY   given to the engine, or running
- * AGAIN   the same, and woken meanwhile: it looks once more before it rests
- * PARKED  a thread waits inside it; a wake-up makes it READY and unparks that thread
- * OVER    all its drivers are over
- * </pre>
+ * Fused stages and the drivers that move items through them, run as one serial task: only the thread that runs it touches
+ * the stages.
  */
-public final class Island implements Runnable, Wake {
-    private static final int IDLE = 0;
-    private static final int READY = 1;
-    private static final int AGAIN = 2;
-    private static final int PARKED = 3;
-    private static final int OVER = 4;
-    private static final int NEW = 5;
-    private static final int LATER = 6;
-
+public final class Island extends SerialTask {
     /** So many items move before an activation yields to others. */
     private static final int BUDGET = 4096;
-
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(Island.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     final Signals signals = new Signals();
     final Activity activity = new Activity();
     private int activation;
+    private long began;
     private final Crew crew;
-    private final Engine engine;
     private final List<Placed> drivers = new ArrayList<>(2);
     private final List<Driver> onStack = new ArrayList<>(2);
     private final Interrupter interrupter;
-    private volatile int state = NEW;
-    private volatile @Nullable Thread parked;
-    private volatile boolean suspended;
-    final AtomicInteger alarms = new AtomicInteger();
-    private boolean blocking;
-    private boolean here;
     private boolean drains; // written before the state, read after it
     private int budget;
 
     Island(Crew crew) {
+        super(crew.engine());
         this.crew = crew;
-        this.engine = crew.engine();
         this.interrupter = new Interrupter(engine);
     }
 
@@ -98,65 +57,16 @@ public final class Island implements Runnable, Wake {
         drivers.subList(first, drivers.size()).clear();
     }
 
-    boolean isOver() {
-        return state == OVER;
-    }
-
-    /** Its activations block in the middle of an item. */
-    void block() {
-        blocking = true;
-    }
-
     /** Whether a driver may move one more item now. Each call counts as one item of the budget. */
     public boolean mayMove() {
         return --budget >= 0 && signals.none();
     }
 
-    @Override
-    public void wake() {
-        while (true) {
-            int seen = state;
-            switch (seen) {
-                case IDLE -> {
-                    if (STATE.compareAndSet(this, IDLE, READY)) {
-                        submit();
-                        return;
-                    }
-                }
-                case READY -> {
-                    if (STATE.compareAndSet(this, READY, AGAIN)) {
-                        return;
-                    }
-                }
-                case PARKED -> {
-                    if (STATE.compareAndSet(this, PARKED, READY)) {
-                        engine.unpark(parked); // read after the state: whoever parked wrote it before
-                        return;
-                    }
-                }
-                case AGAIN, NEW, LATER -> {
-                    if (STATE.compareAndSet(this, seen, seen)) { // it looks again anyway; pairs with looksAgain()
-                        return;
-                    }
-                }
-                default -> { // OVER
-                    return;
-                }
-            }
-        }
-    }
-
-    /** All its drivers are there: from now on it may run. */
-    void begin() {
-        looksAgain();
-        submit();
-    }
-
     /** All its drivers are there, but it begins when it is due: at its turn, or to learn that its turn will never come. */
     void postpone(boolean drainsToo) {
         drains = drainsToo;
-        state = LATER;
-        if (signals.has(Signals.CANCELLED)) { // whoever set that looks for LATER after it
+        beginLater();
+        if (signals.has(Signals.CANCELLED)) { // whoever set that looks whether it is postponed after it
             due();
         }
         drainDue();
@@ -164,89 +74,40 @@ public final class Island implements Runnable, Wake {
 
     /** Begins if it was postponed, the run drains, and that is for it: not for what is made of an item that is in. */
     void drainDue() {
-        if (state == LATER && drains && signals.has(Signals.DRAINING)) {
+        if (isPostponed() && drains && signals.has(Signals.DRAINING)) {
             due();
         }
     }
 
-    /** Begins if it was postponed. Any thread may call it, any number of times. */
-    public void due() {
-        if (STATE.compareAndSet(this, LATER, READY)) { // pairs with wake(), which writes the state too
-            submit();
-        }
+    @Override
+    boolean isDone() {
+        return drivers.isEmpty();
     }
 
-    /** What it belongs to could not be put together. */
-    void neverBegins() {
-        state = OVER;
+    @Override
+    void ended() {
         crew.islandOver();
     }
 
-    /**
-     * It was woken, or is new. What whoever woke it has written before is seen from here on, also if that was written
-     * without an order of its own: a store that is delayed past a mere look at the state would be missed by both.
-     */
-    private void looksAgain() {
-        STATE.getAndSet(this, READY); // pairs with wake(), which writes the state too
-    }
-
-    private void submit() {
-        if (blocking) {
-            engine.executeBlocking(this);
-        } else {
-            engine.execute(this);
-        }
-    }
-
-    /** One activation: runs until nothing moves, or the budget is spent. */
     @Override
-    public void run() {
-        while (true) {
-            boolean more = pass();
-            if (drivers.isEmpty()) {
-                state = OVER;
-                crew.islandOver();
-                return;
-            }
-            if (more) {
-                submit(); // still READY: others get their turn first
-                return;
-            }
-            if (STATE.compareAndSet(this, READY, IDLE)) {
-                crew.rested();
-                return;
-            }
-            looksAgain();
-        }
+    void rested() {
+        crew.rested();
     }
 
-    /** The calling thread is to run this island from now on; no engine ever gets it. Before anything flows. */
-    void claim() {
-        here = true;
-        state = READY;
+    @Override
+    void callerInterrupted() {
+        crew.interrupted();
     }
 
-    /** Runs it on the calling thread, which parks while there is nothing to do, until it is over or has had enough. */
-    void runHere(BooleanSupplier enough) {
-        while (state != OVER) {
-            if (callerInterrupted()) {
-                crew.interrupted();
-            }
-            boolean more = pass();
-            if (drivers.isEmpty()) {
-                state = OVER;
-                crew.islandOver();
-            } else if (enough.getAsBoolean()) {
-                return;
-            } else if (!more) {
-                rest();
-            }
-        }
+    @Override
+    boolean mayBeInterrupted() {
+        return interrupter.because() == null;
     }
 
-    private boolean pass() {
+    @Override
+    boolean pass(long now) {
         interrupter.enter();
-        beginPass();
+        beginPass(now);
         boolean more = false;
         try {
             more = heedSignals() && driveAll(Integer.MIN_VALUE);
@@ -256,14 +117,17 @@ public final class Island implements Runnable, Wake {
             drivers.clear();
         }
         drivers.removeIf(Placed::over);
-        activity.rest(engine.nanoTime(), !more && heldBack());
+        long then = engine.nanoTime();
+        activity.rest(then, !more && heldBack());
+        ran(began, then, BUDGET - budget);
         interrupter.exit();
         return more || signals.has(Signals.CANCELLED | Signals.DRAINING); // a wake-up may have been used up by a wait
     }
 
-    private void beginPass() {
+    private void beginPass(long now) {
         activation++;
-        activity.begin(engine.nanoTime());
+        began = now;
+        activity.begin(now);
     }
 
     /** A number that is another after each rest; for its own thread. */
@@ -360,10 +224,8 @@ public final class Island implements Runnable, Wake {
             }
             if (!moved) {
                 activity.rest(engine.nanoTime(), true);
-                suspended = true;
-                rest();
-                suspended = false;
-                beginPass();
+                suspend();
+                beginPass(engine.nanoTime());
             }
         }
     }
@@ -373,27 +235,9 @@ public final class Island implements Runnable, Wake {
         budget = BUDGET;
     }
 
-    private void rest() {
-        parked = Thread.currentThread();
-        if (STATE.compareAndSet(this, READY, PARKED)) {
-            crew.rested();
-            while (state == PARKED) {
-                engine.park(this);
-                if (Thread.interrupted() && here) {
-                    crew.interrupted();
-                }
-            }
-        } else {
-            looksAgain();
-        }
-        parked = null;
-    }
-
     /** How often it has run, if it rests, not in the middle of an item, and no alarm is set; else less than 0. */
     long activationsAtRest() {
-        int seen = state;
-        boolean rests = seen == IDLE || seen == OVER || seen == LATER || (seen == PARKED && !suspended);
-        return rests && alarms.get() == 0 ? activity.activations() : -1;
+        return isAtRest() && alarms.get() == 0 ? activity.activations() : -1;
     }
 
     private boolean heldBack() {
@@ -430,11 +274,6 @@ public final class Island implements Runnable, Wake {
     /** Forgets drivers that are over, which an island that runs inner flows would gather otherwise. */
     public void forgetOver() {
         drivers.removeIf(Placed::over);
-    }
-
-    /** Whether the thread that runs it was interrupted by somebody else, for its own reasons. */
-    boolean callerInterrupted() {
-        return here && interrupter.because() == null && Thread.currentThread().isInterrupted();
     }
 
     /** Interrupts user code that runs in it now, because its work is no longer wanted. */

@@ -14,37 +14,36 @@ import org.jspecify.annotations.Nullable;
  * The bounded way from one island to another: one writer, one reader. It never holds more than its capacity, because the
  * writer puts an item only after {@link #room()}, or {@link #hasPlace()}, has answered true.
  *
- * <p><b>Items</b> go through a {@link Ring}. {@code head} counts what was taken and is published by the reader, so that
- * the writer knows the room; {@code tail} counts what was put and is the writer's own (others read it for the pressure).
+ * <p><b>Items</b> go through a {@link Ring}, whose two counts say what came and went.
  *
  * <p><b>Sleeping.</b> Each side announces that it sleeps and then looks once more; the other side changes the ring and
- * then looks for the announcement. The reader's announcement is {@code readerAsleep}; a full fence on both sides keeps
- * the two looks from passing each other. The writer's is {@code wakeAt}, the count of taken items at which it wants to
- * be woken: the low mark, half of what there is room for. The reader compares it without a fence: if it misses the
- * announcement, its next take, its sleep or its cancel sees it, and until then it takes nothing that the writer could
- * follow.
+ * then looks for the announcement. The reader's announcement is {@code readerAsleep}. A full fence on both sides would
+ * keep the two looks from passing each other, but one for each item costs more than all the rest; so the writer has
+ * none, if it is an island on threads. What both might miss then, because the item still was on its way to memory, the
+ * {@link Watch} finds a moment later. The writer's announcement is {@code wakeAt}, the count of taken items at which it
+ * wants to be woken: the low mark. The reader compares it without a fence: if it misses the announcement, its next take,
+ * its sleep or its cancel sees it, and until then it takes nothing that the writer could follow.
  *
  * <p><b>Endings.</b> {@code ending} is written after the last item and seen when the ring is empty. {@code cancelled} is
  * written by the reader, which then leaves the ring alone; what is still in it is let go by whoever comes last: the
  * writer, or the reader if the writer has ended.
  */
-public final class Link<T> implements Gauge {
-    private static final VarHandle HEAD;
-    private static final VarHandle TAIL;
+public final class Link<T> extends Watched implements Gauge {
     private static final VarHandle WAKE_AT;
     private static final VarHandle LEFT;
 
     static {
         try {
             var lookup = MethodHandles.lookup();
-            HEAD = lookup.findVarHandle(Link.class, "head", long.class);
-            TAIL = lookup.findVarHandle(Link.class, "tail", long.class);
             WAKE_AT = lookup.findVarHandle(Link.class, "wakeAt", long.class);
             LEFT = lookup.findVarHandle(Link.class, "leftBy", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
+
+    /** The writer is woken when what is held is down to this part of what there is room for. */
+    private static final int LOW = 4;
 
     private final String name;
     private final Site site;
@@ -62,16 +61,16 @@ public final class Link<T> implements Gauge {
     private final Island reader;
     private final Wake writer;
 
-    private long tail;
-    private long headSeen;
+    private final boolean fenced;
     private int peak;
 
     private final Tally waits = new Tally();
     private boolean waiting; // the writer's own, as the event is
     private @Nullable WaitEvent event;
-    private volatile long head;
+    private final Tally late = new Tally(); // of the discarded, those that came after the reader had left
     private final Tally discarded = new Tally();
     private volatile boolean readerAsleep;
+    private volatile long asleepIn; // the watch's tick
     private volatile long wakeAt = Long.MAX_VALUE;
     private volatile @Nullable Ending ending;
     private volatile @Nullable Ending cancelled;
@@ -99,6 +98,7 @@ public final class Link<T> implements Gauge {
         this.weight = capacity.weigher() == null ? null : new Weight(capacity, spare);
         this.writer = writer;
         this.reader = reader;
+        this.fenced = writer.island() == null || !(site.engine() instanceof Threaded);
     }
 
     // ---- the writer's side
@@ -114,17 +114,19 @@ public final class Link<T> implements Gauge {
         }
         if (cancelled == null) {
             Object entry = weight == null ? item : weight.put(item);
-            ages.came(tail, tail - headSeen + 1, ticks.next());
+            ages.came(ring.put(), ring.heldAtMost() + 1, ticks.next());
             ring.put(entry);
         } else {
-            discarded.add(1); // the reader has left: from now on the writer counts
+            late.add(1); // the reader has left: from now on the writer counts
+            discarded.add(1);
             site.letGo(item);
         }
-        TAIL.setOpaque(this, tail + 1);
-        VarHandle.fullFence(); // pairs with the fence in sleep(): one of the two sees the other
+        if (fenced) {
+            VarHandle.fullFence(); // pairs with the fence in sleep(): one of the two sees the other
+        }
         if (readerAsleep) {
             readerAsleep = false;
-            reader.wake();
+            reader.wake(writer.island());
         }
         return room();
     }
@@ -134,10 +136,9 @@ public final class Link<T> implements Gauge {
         if (cancelled != null) {
             return false;
         }
-        long held = tail - headSeen;
-        if (held >= high || (tail & sample) == 0 || weight != null) {
-            headSeen = head; // volatile: pairs with the release in poll()
-            held = tail - headSeen;
+        long held = ring.heldAtMost();
+        if (held >= high || (ring.put() & sample) == 0 || weight != null) {
+            held = ring.held();
         }
         if (held > peak) {
             peak = (int) Math.min(held, Integer.MAX_VALUE);
@@ -147,13 +148,13 @@ public final class Link<T> implements Gauge {
 
     /** How many items the writer may put now, whatever they weigh. */
     public int free() {
-        long free = Math.max(0, high - (tail - head));
+        long free = Math.max(0, high - ring.held());
         return (int) (weight == null ? free : Math.min(free, weight.free()));
     }
 
     /** Whether an item could be put, if only in a spare place. */
     public boolean hasPlace() {
-        return tail - head < capacity && (weight == null || weight.hasPlace());
+        return ring.held() < capacity && (weight == null || weight.hasPlace());
     }
 
     private boolean fits(long held) {
@@ -161,16 +162,21 @@ public final class Link<T> implements Gauge {
     }
 
     private boolean mustWait() {
-        wakeAt = weight == null ? tail - high / 2 : headSeen + 1;
+        wakeAt = weight == null ? ring.put() - low() : ring.put() - ring.heldAtMost() + 1;
         VarHandle.fullFence(); // pairs with the fence in sleep()
-        headSeen = head;
-        boolean waits = !fits(tail - headSeen);
+        long held = ring.held();
+        boolean waits = !fits(held);
         if (waits && !waiting) {
             waiting = true;
             this.waits.add(1);
-            event = WaitEvent.begin(name, tail - headSeen);
+            event = WaitEvent.begin(name, held);
         }
         return waits;
+    }
+
+    /** The low mark: not zero, if it can be, so that the reader need not find it empty. */
+    private int low() {
+        return high < 2 ? 0 : Math.max(1, high / LOW);
     }
 
     private void waited() {
@@ -185,7 +191,7 @@ public final class Link<T> implements Gauge {
     public void end(Ending how) {
         ending = how;
         readerAsleep = false;
-        reader.wake();
+        reader.wake(writer.island());
         if (cancelled != null) {
             leave();
         }
@@ -211,9 +217,7 @@ public final class Link<T> implements Gauge {
             weight.take(weighed);
             item = weighed.item();
         }
-        long taken = head + 1;
-        HEAD.setRelease(this, taken); // release: pairs with the volatile reads in room() and mustWait()
-        if (taken >= (long) WAKE_AT.getOpaque(this)) {
+        if (ring.taken() >= (long) WAKE_AT.getOpaque(this)) {
             wakeWriter();
         }
         return (T) item;
@@ -233,7 +237,7 @@ public final class Link<T> implements Gauge {
 
     private void wakeWriter() {
         wakeAt = Long.MAX_VALUE;
-        writer.wake();
+        writer.wake(reader);
     }
 
     /** How it ended, once the last item is taken; else null. */
@@ -250,10 +254,30 @@ public final class Link<T> implements Gauge {
             readerAsleep = false;
             return false;
         }
-        if (head >= wakeAt) {
+        if (ring.taken() >= wakeAt) {
             wakeWriter();
         }
+        if (!fenced) {
+            asleepIn = Watch.ALL.ticks();
+            Watch.ALL.lookAt(this);
+        }
         return true;
+    }
+
+    /** Whether the reader sleeps although something came is sure only a while after it went to sleep. */
+    @Override
+    protected boolean look() {
+        if (!readerAsleep) {
+            return false;
+        }
+        if (Watch.ALL.ticks() - asleepIn < 2) {
+            return true;
+        }
+        if (ring.tail() != ring.head()) {
+            readerAsleep = false;
+            reader.wake();
+        }
+        return false;
     }
 
     /** The reader wants no more; what is held is let go. Repeated calls have no effect. */
@@ -277,17 +301,17 @@ public final class Link<T> implements Gauge {
         if (!LEFT.compareAndSet(this, 0, 1)) {
             return;
         }
-        long left = 0;
-        for (Object entry = ring.poll(); entry != null; entry = ring.poll()) {
-            Object item = entry;
-            if (weight != null) {
-                weight.take((Weighed) entry);
-                item = ((Weighed) entry).item();
-            }
-            site.letGo(item);
-            left++;
+        discarded.add(ring.leave(this::letGo));
+    }
+
+    private void letGo(Object entry) {
+        if (weight == null) {
+            site.letGo(entry);
+        } else {
+            Weighed weighed = (Weighed) entry;
+            weight.take(weighed);
+            site.letGo(weighed.item());
         }
-        discarded.add(left);
     }
 
     /**
@@ -325,8 +349,8 @@ public final class Link<T> implements Gauge {
     @Override
     public LinkPressure read() {
         long gone = discarded.get();
-        long out = head;
-        long in = Math.min((long) TAIL.getOpaque(this), out + gone + capacity); // more came and went since out was read
+        long out = ring.head();
+        long in = Math.min(ring.tail() + late.get(), out + gone + capacity); // more came and went since out was read
         int held = (int) Math.max(0, in - out - gone);
         long heavy = weight == null ? 0 : weight.held();
         long heaviest = weight == null ? 0 : weight.peak();

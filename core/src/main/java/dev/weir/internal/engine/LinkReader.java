@@ -4,7 +4,7 @@ import dev.weir.Ending;
 import org.jspecify.annotations.Nullable;
 
 /** The head of an island: what comes out of a link goes to the stage after it. */
-public final class LinkReader<T> extends TakingHead<T> {
+public class LinkReader<T> extends TakingHead<T> {
     private final Link<T> link;
 
     /** Reads this link in this island. */

@@ -2,26 +2,43 @@ package dev.weir.internal.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A queue with one writer and one reader and no bound of its own: its owner counts. It begins small and is replaced by
  * a larger array when it is full, so that an idle link costs little however much it may hold.
  *
- * <p>A slot is published by a release store and taken by an acquire load; null means empty. The writer leaves one slot
- * free; when that would be used, it puts the mark {@link #MOVED} there, and the next array into the extra last element
- * before that, so that the reader follows in order.
+ * <p>This is Lamport's queue, each side of which remembers what it last saw of the other: it publishes how far it has come
+ * by a release store after its plain access to the slot, and looks how far the other is only when it has used up what it
+ * knew of. When all slots but one are in use, the writer puts the mark {@link #MOVED} into that, and the next array into the extra last element, so that the
+ * reader follows in order.
  */
 final class Ring {
-    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
+    private static final VarHandle TAIL;
+    private static final VarHandle HEAD;
     private static final Object MOVED = new Object();
     private static final int FIRST = 8;
     private static final int LARGEST = 1 << 16;
 
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            TAIL = lookup.findVarHandle(Ring.class, "tail", long.class);
+            HEAD = lookup.findVarHandle(Ring.class, "head", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private @Nullable Object[] writing;
+    private long from; // the number of the first item in it
+    private long headSeen;
+    private long tail; // the writer's; others read it through TAIL
+
     private @Nullable Object[] reading;
-    private long tail;
-    private long head;
+    private long tailSeen;
+    private long head; // the reader's; others read it through HEAD
 
     Ring(int expected) {
         int slots = FIRST;
@@ -32,68 +49,127 @@ final class Ring {
         reading = writing;
     }
 
-    /** The writer puts an item. */
+    // ---- the writer's side
+
+    /** Puts an item. */
     void put(Object item) {
         @Nullable Object[] ring = writing;
-        int slots = ring.length - 1;
-        int slot = (int) tail & (slots - 1);
-        int following = (int) (tail + 1) & (slots - 1);
-        if (SLOT.getAcquire(ring, following) == null) { // acquire: pairs with the release in poll()
-            SLOT.setRelease(ring, slot, item); // release: pairs with the acquire in poll()
+        int mask = ring.length - 2;
+        if (tail - Math.max(headSeen, from) < mask || tail - Math.max(lookAtHead(), from) < mask) {
+            ring[(int) tail & mask] = item;
         } else {
-            move(ring, slots, slot, item);
+            move(ring, mask, item);
         }
-        tail++;
+        TAIL.setRelease(this, tail + 1); // release: pairs with the acquire in tail()
     }
 
-    private void move(@Nullable Object[] ring, int slots, int slot, Object item) {
+    private void move(@Nullable Object[] ring, int mask, Object item) {
+        int slots = mask + 1;
         int larger = slots < LARGEST ? 2 * slots : slots;
         @Nullable Object[] to = new Object[larger + 1];
         to[(int) tail & (larger - 1)] = item;
         ring[slots] = to;
+        ring[(int) tail & mask] = MOVED;
         writing = to;
-        SLOT.setRelease(ring, slot, MOVED); // release: pairs with the acquire in poll(); publishes the new array
+        from = tail;
     }
 
-    /** The reader takes an item; null: there is none. */
+    /** How many items were put and not taken, when the writer last looked how far the reader is; at least as many as are. */
+    long heldAtMost() {
+        return tail - headSeen;
+    }
+
+    /** How many items were put and not taken. */
+    long held() {
+        return tail - lookAtHead();
+    }
+
+    private long lookAtHead() {
+        headSeen = head();
+        return headSeen;
+    }
+
+    /** How many items were put; for the writer. */
+    long put() {
+        return tail;
+    }
+
+    // ---- the reader's side
+
+    /** Takes an item; null: there is none. */
     @Nullable
     Object poll() {
-        @Nullable Object[] ring = reading;
+        if (!ready()) {
+            return null;
+        }
+        @Nullable Object[] ring = readFrom();
         int slot = (int) head & (ring.length - 2);
-        Object item = SLOT.getAcquire(ring, slot); // acquire: pairs with the release in put()
-        if (item == MOVED) {
-            ring = follow(ring);
-            slot = (int) head & (ring.length - 2);
-            item = ring[slot];
-        }
-        if (item != null) {
-            SLOT.setRelease(ring, slot, null); // release: pairs with the acquire in put()
-            head++;
-        }
+        Object item = ring[slot];
+        ring[slot] = null;
+        HEAD.setRelease(this, head + 1); // release: pairs with the acquire in head()
         return item;
     }
 
-    /** The item that the reader would take; null: there is none. */
+    /** The item that would be taken; null: there is none. */
     @Nullable
     Object peek() {
-        Object item =
-                SLOT.getAcquire(reading, (int) head & (reading.length - 2)); // acquire: pairs with the release in put()
-        if (item != MOVED) {
-            return item;
+        if (!ready()) {
+            return null;
         }
-        @Nullable Object[] ring = follow(reading);
+        @Nullable Object[] ring = readFrom();
         return ring[(int) head & (ring.length - 2)];
     }
 
+    /** Whether there is an item. */
+    boolean ready() {
+        if (head != tailSeen) {
+            return true;
+        }
+        tailSeen = tail();
+        return head != tailSeen;
+    }
+
+    /** How many items were taken; for the reader. */
+    long taken() {
+        return head;
+    }
+
+    /** Gives what is left to somebody. It does not count as taken. For whoever comes last: nobody puts or takes any more. */
+    long leave(Consumer<Object> to) {
+        long end = tail();
+        for (long each = head; each < end; each++) {
+            @Nullable Object[] ring = readFrom(each);
+            int slot = (int) each & (ring.length - 2);
+            Object item = ring[slot];
+            ring[slot] = null;
+            to.accept(item);
+        }
+        return end - head;
+    }
+
+    private @Nullable Object[] readFrom() {
+        return readFrom(head);
+    }
+
     @SuppressWarnings("NullAway") // the mark says that the next array is there
-    private @Nullable Object[] follow(@Nullable Object[] ring) {
-        reading = (Object[]) ring[ring.length - 1];
-        ring[ring.length - 1] = null;
+    private @Nullable Object[] readFrom(long number) {
+        @Nullable Object[] ring = reading;
+        if (ring[(int) number & (ring.length - 2)] == MOVED) {
+            reading = (Object[]) ring[ring.length - 1];
+            ring[ring.length - 1] = null;
+        }
         return reading;
     }
 
-    /** Whether the reader would find an item. */
-    boolean ready() {
-        return SLOT.getAcquire(reading, (int) head & (reading.length - 2)) != null;
+    // ---- for any thread
+
+    /** How many items were put. What they are is seen after it. */
+    long tail() {
+        return (long) TAIL.getAcquire(this); // acquire: pairs with the release in put()
+    }
+
+    /** How many items were taken. Their slots may be used after it. */
+    long head() {
+        return (long) HEAD.getAcquire(this); // acquire: pairs with the release in poll()
     }
 }

@@ -111,13 +111,19 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
         return List.copyOf(RUNNING);
     }
 
-    /** Runs the last island on the calling thread, and waits for the others. */
+    /**
+     * Runs it to its end: on the calling thread, if it is of one part. Parts that hand on items to each other run where
+     * the engine has them, and the caller waits: to get a thread out of a park costs as much as thousands of items.
+     */
     public R runHere() {
         Waits.mustBeAllowed(engine);
-        crew.callerIs(Thread.currentThread());
-        Island here = claimLast();
-        here.runHere(() -> false);
-        return joinHere();
+        if (plan.islands() == 1) {
+            crew.callerIs(Thread.currentThread());
+            claimLast().runHere(() -> false);
+            return joinHere();
+        }
+        begin(null);
+        return join();
     }
 
     /** The other parts end soon: waits for them, also if the thread was interrupted, whose flag is set again then. */

@@ -251,6 +251,15 @@ public final class Site {
         }
     }
 
+    Crew crew() {
+        return crew;
+    }
+
+    /** Has the watch look at this, a little later. */
+    public void watch(Watched what) {
+        Watch.ALL.lookAt(what);
+    }
+
     /** Registers something that the running pipeline is asked for by name. */
     public void door(Object door) {
         assembly.doors.put(node.name(), door);

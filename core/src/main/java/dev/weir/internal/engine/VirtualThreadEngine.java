@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** Each task is a virtual thread; timers are those of the common pool. */
-public final class VirtualThreadEngine implements Engine {
+public final class VirtualThreadEngine implements Engine, Threaded {
     /** There is nothing to tell two of them apart by. */
     public static final VirtualThreadEngine INSTANCE = new VirtualThreadEngine();
 
@@ -50,6 +50,11 @@ public final class VirtualThreadEngine implements Engine {
     @Override
     public void executeBlocking(Runnable task) {
         threads.start(task);
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return true;
     }
 
     @Override

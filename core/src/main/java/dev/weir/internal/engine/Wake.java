@@ -9,6 +9,11 @@ public interface Wake {
     /** Wakes it, or has it look once more if it is awake. Never blocks and never runs user code. */
     void wake();
 
+    /** As wake(), by a task that the calling thread runs now, which it may follow there; null: by somebody else. */
+    default void wake(@Nullable SerialTask by) {
+        wake();
+    }
+
     /** The island that this wakes; null: none, or not only one. */
     default @Nullable Island island() {
         return null;

@@ -24,6 +24,7 @@ public final class Window<I, O> implements Gauge, Tail<I> {
     private final Caller<I, O> caller;
     private final Wake writer;
     private final Island reader;
+    private final Ticks ticks;
     private final Deque<Call<I, O>> results = new ArrayDeque<>();
     private final SequencedCollection<Call<I, O>> all; // in the order in which they came
     private int now;
@@ -46,6 +47,7 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         this.ordered = ordered;
         this.all = ordered ? results : new LinkedHashSet<>();
         this.caller = caller;
+        this.ticks = new Ticks(site.engine(), writer.island());
         this.writer = writer;
         this.reader = reader;
         caller.opened(this);
@@ -53,8 +55,12 @@ public final class Window<I, O> implements Gauge, Tail<I> {
 
     /** How calls are made. */
     public interface Caller<I, O> {
-        /** Makes a call, and gives what came of it to {@link Call#done}, on any thread. Does not wait for it. */
-        void call(Call<I, O> call);
+        /**
+         * Makes a call, and gives what came of it to {@link Call#done}, on any thread. Does not wait for it.
+         *
+         * @param by the task that the calling thread runs now; null: not known
+         */
+        void call(Call<I, O> call, @Nullable SerialTask by);
 
         /** The window is there, and may be told to take fewer calls. */
         default void opened(Window<I, O> window) {}
@@ -93,8 +99,12 @@ public final class Window<I, O> implements Gauge, Tail<I> {
 
         /** What came of it, one of the two. Later answers to the same call are ignored. */
         public void done(@Nullable O value, @Nullable Throwable thrown) {
-            window.done(this, value, thrown);
-            window.settled(this);
+            done(value, thrown, null);
+        }
+
+        /** The same, by a task that the calling thread runs now. */
+        public void done(@Nullable O value, @Nullable Throwable thrown, @Nullable SerialTask by) {
+            window.done(this, value, thrown, by);
         }
 
         /** It will never be made. */
@@ -111,12 +121,12 @@ public final class Window<I, O> implements Gauge, Tail<I> {
     /** The writer puts an item, for which there must be room. True: there is room for another. */
     @Override
     public boolean put(I item) {
-        Call<I, O> call = new Call<>(this, item, site.engine().nanoTime());
+        Call<I, O> call = new Call<>(this, item, ticks.next());
         if (!takeIn(call)) {
             site.letGo(item);
             return false;
         }
-        caller.call(call);
+        caller.call(call, writer.island());
         return room();
     }
 
@@ -143,21 +153,26 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         return false;
     }
 
-    private void done(Call<I, O> call, @Nullable O result, @Nullable Throwable failure) {
-        boolean first;
+    private void done(Call<I, O> call, @Nullable O result, @Nullable Throwable failure, @Nullable SerialTask by) {
+        boolean first = false;
+        boolean taken = false;
+        boolean unsettled;
         synchronized (this) {
-            if (call.done() || cancelled != null) {
-                first = false;
-            } else {
+            if (!call.done() && cancelled == null) {
                 first = settle(call, result, failure);
-                result = null;
+                taken = true;
             }
+            unsettled = !call.settled;
+            call.settled = true;
         }
         if (first) {
-            reader.wake();
+            reader.wake(by);
         }
-        if (result != null) {
+        if (!taken && result != null) {
             site.letGo(result);
+        }
+        if (unsettled) {
+            caller.settled(call);
         }
     }
 
@@ -206,7 +221,7 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         synchronized (this) {
             ending = how;
         }
-        reader.wake();
+        reader.wake(writer.island());
     }
 
     /** The reader takes the next call that is done; null: there is none now. */
@@ -232,7 +247,7 @@ public final class Window<I, O> implements Gauge, Tail<I> {
             writerWaits = false;
         }
         if (wake) {
-            writer.wake();
+            writer.wake(reader);
         }
         return call;
     }

@@ -1,5 +1,6 @@
 package dev.weir.internal.stage;
 
+import dev.weir.internal.engine.SerialTask;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Window;
 import dev.weir.internal.engine.Window.Call;
@@ -32,8 +33,8 @@ final class Adapting<I, O> implements Caller<I, O> {
     }
 
     @Override
-    public void call(Call<I, O> call) {
-        calls.call(call);
+    public void call(Call<I, O> call, @Nullable SerialTask by) {
+        calls.call(call, by);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.weir.internal.stage;
 
 import dev.weir.Budget;
 import dev.weir.Calls;
+import dev.weir.internal.engine.SerialTask;
 import dev.weir.internal.engine.Window;
 import dev.weir.internal.engine.Window.Call;
 import dev.weir.internal.engine.Window.Caller;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Calls that take from a shared budget before they are made, and give back when they are done. */
 final class Budgeted<I, O> implements Caller<I, O> {
@@ -31,7 +33,7 @@ final class Budgeted<I, O> implements Caller<I, O> {
     }
 
     @Override
-    public void call(Call<I, O> call) {
+    public void call(Call<I, O> call, @Nullable SerialTask by) {
         long cost;
         try {
             cost = settings.cost(call.item());
@@ -64,7 +66,7 @@ final class Budgeted<I, O> implements Caller<I, O> {
             }
         }
         if (wanted) {
-            calls.call(call);
+            calls.call(call, null);
         } else {
             member.giveBack(cost); // given up on the way
         }

@@ -2,9 +2,11 @@ package dev.weir.internal.stage;
 
 import dev.weir.Ending;
 import dev.weir.internal.engine.Island;
+import dev.weir.internal.engine.SerialTask;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Wake;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the links behind a fan-out wake: its island. User code in that island is interrupted only when nothing it feeds is
@@ -25,6 +27,11 @@ final class FanOut implements Wake {
     @Override
     public void wake() {
         island.wake();
+    }
+
+    @Override
+    public void wake(@Nullable SerialTask by) {
+        island.wake(by);
     }
 
     @Override
@@ -53,6 +60,16 @@ final class FanOut implements Wake {
             @Override
             public void wake() {
                 island.wake();
+            }
+
+            @Override
+            public void wake(@Nullable SerialTask by) {
+                island.wake(by);
+            }
+
+            @Override
+            public Island island() {
+                return island;
             }
 
             @Override

@@ -3,6 +3,7 @@ package dev.weir.internal.stage;
 import dev.weir.Calls;
 import dev.weir.Capacity;
 import dev.weir.Fn;
+import dev.weir.internal.engine.SerialTask;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Window.Call;
 import dev.weir.internal.engine.Window.Caller;
@@ -16,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** {@code mapAsync}: calls that answer later, so many under way at a time. */
 public record MapAsync<I, O>(
@@ -56,7 +58,7 @@ public record MapAsync<I, O>(
         }
 
         @Override
-        public void call(Call<I, O> call) {
+        public void call(Call<I, O> call, @Nullable SerialTask by) {
             call(call, 0);
         }
 

@@ -1,6 +1,7 @@
 package dev.weir.internal.stage;
 
 import dev.weir.Fn;
+import dev.weir.internal.engine.SerialTask;
 import dev.weir.internal.engine.Window;
 import dev.weir.internal.engine.Window.Call;
 import dev.weir.internal.engine.Window.Caller;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One call at a time for each key; the others of that key wait, within the window. */
 final class PerKey<I, O> implements Caller<I, O> {
@@ -31,7 +33,7 @@ final class PerKey<I, O> implements Caller<I, O> {
     }
 
     @Override
-    public void call(Call<I, O> call) {
+    public void call(Call<I, O> call, @Nullable SerialTask by) {
         boolean mayCall;
         try {
             Object key = Objects.requireNonNull(keyOf.apply(call.item()), "a key must be given but it was null");
@@ -41,7 +43,7 @@ final class PerKey<I, O> implements Caller<I, O> {
             return;
         }
         if (mayCall) {
-            calls.call(call);
+            calls.call(call, by);
         }
     }
 
@@ -73,7 +75,7 @@ final class PerKey<I, O> implements Caller<I, O> {
             }
         }
         if (next != null) {
-            calls.call(next);
+            calls.call(next, null);
         }
     }
 

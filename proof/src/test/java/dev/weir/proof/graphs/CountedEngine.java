@@ -1,6 +1,7 @@
 package dev.weir.proof.graphs;
 
 import dev.weir.Engine;
+import dev.weir.internal.engine.Threaded;
 import dev.weir.plan.Plan;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,12 +10,33 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Another engine, with a count of its timers and tasks that are not over. */
-final class CountedEngine implements Engine {
+class CountedEngine implements Engine {
     private final Engine engine;
     private final AtomicLong timers = new AtomicLong();
     private final AtomicLong tasks = new AtomicLong();
 
-    CountedEngine(Engine engine) {
+    /** One that is to weir what the other one is. */
+    static CountedEngine over(Engine engine) {
+        return engine instanceof Threaded threads
+                ? new OfThreads(engine, threads.mayBlock())
+                : new CountedEngine(engine);
+    }
+
+    private static final class OfThreads extends CountedEngine implements Threaded {
+        private final boolean mayBlock;
+
+        OfThreads(Engine engine, boolean mayBlock) {
+            super(engine);
+            this.mayBlock = mayBlock;
+        }
+
+        @Override
+        public boolean mayBlock() {
+            return mayBlock;
+        }
+    }
+
+    private CountedEngine(Engine engine) {
         this.engine = engine;
     }
 

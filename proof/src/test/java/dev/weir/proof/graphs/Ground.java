@@ -74,7 +74,7 @@ public final class Ground implements AutoCloseable {
             case EVENT_LOOP -> Engine.loop(threads.loop(), Engine.virtualThreads());
             case OWN_THREAD -> Engine.ownThread();
         };
-        return new Ground(kind, null, new CountedEngine(engine));
+        return new Ground(kind, null, CountedEngine.over(engine));
     }
 
     boolean inSimulation() {

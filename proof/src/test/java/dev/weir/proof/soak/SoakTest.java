@@ -97,11 +97,15 @@ class SoakTest {
     private static void assertSoon(String what, BooleanSupplier holds) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!holds.getAsBoolean()) {
-            assertThat(System.nanoTime() - end)
-                    .as("%s; runs: %s", what, Running.all())
-                    .isNegative();
+            assertThat(System.nanoTime() - end).as("%s; runs: %s", what, left()).isNegative();
             Engine.virtualThreads().sleep(Duration.ofMillis(10));
         }
+    }
+
+    private static List<String> left() {
+        return Running.all().stream()
+                .map(run -> run + " ended " + run.ended() + " waits " + run.waiting() + " " + run.pressure())
+                .toList();
     }
 
     private static void say(String what) {
