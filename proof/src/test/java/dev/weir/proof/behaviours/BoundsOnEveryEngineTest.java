@@ -81,7 +81,7 @@ class BoundsOnEveryEngineTest {
             source.emit(0L);
             ground.until("the first comes", () -> sink.items().size() == 1);
             longs(1, 9).forEach(source::emit);
-            for (int held = 8; held > 4; held--) {
+            for (int held = 8; held > 2; held--) {
                 int left = held;
                 ground.until("one is taken", () -> run.pressure().held() == left);
                 ground.settle();
@@ -90,13 +90,13 @@ class BoundsOnEveryEngineTest {
                 sink.makeRoom(1);
             }
             ground.until("it may go on", source::hasRoom);
-            assertThat(run.pressure().held()).isEqualTo(4);
+            assertThat(run.pressure().held()).isEqualTo(2);
             assertThat(source.resumed()).isEqualTo(1);
-            longs(9, 13).forEach(source::emit);
+            longs(9, 15).forEach(source::emit);
             assertThat(source.hasRoom()).isFalse();
             source.end();
             sink.makeRoom();
-            assertThat(ground.result(run)).isEqualTo(longs(0, 13));
+            assertThat(ground.result(run)).isEqualTo(longs(0, 15));
         });
     }
 

@@ -203,15 +203,15 @@ class CallbacksOnEveryEngineTest {
             pushOne(ground, api, sink);
             api.push(4);
             assertThat(api.told).containsExactly("subscribe", "pause");
-            sink.makeRoom(2);
+            sink.makeRoom(3);
             ground.until("it may go on", () -> api.told.contains("resume"));
             ground.settle();
-            api.push(2);
+            api.push(3);
             assertThat(api.told).containsExactly("subscribe", "pause", "resume", "pause");
             sink.makeRoom();
             ground.until("it may go on again", () -> api.told.size() == 5);
             api.out.end();
-            assertThat(ground.result(run)).isEqualTo(longs(0, 7));
+            assertThat(ground.result(run)).isEqualTo(longs(0, 8));
             assertThat(api.told).containsExactly("subscribe", "pause", "resume", "pause", "resume");
         });
     }
