@@ -3,6 +3,7 @@ package dev.weir;
 import dev.weir.internal.declare.Declared;
 import dev.weir.internal.declare.Inserts;
 import dev.weir.internal.declare.PlanBuilder;
+import dev.weir.internal.engine.Layout;
 import dev.weir.internal.engine.RunAs;
 import dev.weir.internal.engine.Runner;
 import dev.weir.plan.Bound;
@@ -23,7 +24,7 @@ public final class Pipeline<R extends @Nullable Object> {
     private final Declared<R> declared;
     private final Inserts inserts;
     private final @Nullable Capacity links;
-    private final Plan plan;
+    private final Layout layout;
     private final RunAs how;
 
     Pipeline(Declared<R> declared) {
@@ -31,7 +32,7 @@ public final class Pipeline<R extends @Nullable Object> {
     }
 
     private Pipeline(Declared<R> declared, Inserts inserts, @Nullable Capacity links, RunAs how) {
-        this(declared, inserts, links, plan(declared, inserts, links), how);
+        this(declared, inserts, links, Layout.of(plan(declared, inserts, links)), how);
     }
 
     private static Plan plan(Declared<?> declared, Inserts inserts, @Nullable Capacity links) {
@@ -39,16 +40,16 @@ public final class Pipeline<R extends @Nullable Object> {
         return links == null ? plan : PlanBuilder.linked(plan, links);
     }
 
-    private Pipeline(Declared<R> declared, Inserts inserts, @Nullable Capacity links, Plan plan, RunAs how) {
+    private Pipeline(Declared<R> declared, Inserts inserts, @Nullable Capacity links, Layout layout, RunAs how) {
         this.declared = declared;
         this.inserts = inserts;
         this.links = links;
-        this.plan = plan;
+        this.layout = layout;
         this.how = how;
     }
 
     private Pipeline<R> with(RunAs other) {
-        return new Pipeline<>(declared, inserts, links, plan, other);
+        return new Pipeline<>(declared, inserts, links, layout, other);
     }
 
     /**
@@ -129,7 +130,7 @@ public final class Pipeline<R extends @Nullable Object> {
      */
     @CheckReturnValue
     public Plan plan() {
-        return plan;
+        return layout.plan();
     }
 
     /**
@@ -139,7 +140,7 @@ public final class Pipeline<R extends @Nullable Object> {
      */
     @CheckReturnValue
     public Bound bound() {
-        return plan.bound();
+        return plan().bound();
     }
 
     /**
@@ -149,11 +150,13 @@ public final class Pipeline<R extends @Nullable Object> {
      */
     @CheckReturnValue
     public Running<R> start() {
-        return Runner.of(plan, declared.result(), how).start();
+        return Runner.of(layout, declared.result(), how).start();
     }
 
     /**
-     * Runs it to its end, its last part on the calling thread.
+     * Runs it to its end, and waits for it: on the calling thread if it is of one part, without a link in it. Parts that
+     * hand on items to each other run on the engine's threads; to have the items on the calling thread, {@linkplain
+     * Source#open open} it.
      *
      * @return the sink's result
      * @throws FlowFailedException if a stage failed
@@ -161,14 +164,14 @@ public final class Pipeline<R extends @Nullable Object> {
      * @throws IllegalStateException if what makes one result of several has thrown, with that as its cause
      */
     public R run() {
-        return Runner.of(plan, declared.result(), how).runHere();
+        return Runner.of(layout, declared.result(), how).runHere();
     }
 
     <T> Items<T> open() {
-        return Runner.of(plan, declared.result(), how).open();
+        return Runner.of(layout, declared.result(), how).open();
     }
 
     <T> void publish(Flow.Subscriber<? super T> subscriber) {
-        Runner.of(plan, declared.result(), how).publish(subscriber);
+        Runner.of(layout, declared.result(), how).publish(subscriber);
     }
 }

@@ -236,6 +236,7 @@ class EndingsTest {
 
     // T59, T53: merge ends with its last input, and a branch gets what its link holds before the end.
     @Test
+    @Tag("blocks")
     void end_ofOneOfSeveral_waitsForTheOthers() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         Source<Long> late = Source.generate(out -> {

@@ -40,7 +40,7 @@ public record Plan(List<Node> nodes, List<Edge> edges, List<Integer> sinks, int 
     }
 
     /**
-     * The stage whose island a thread runs that starts this plan and waits for it.
+     * The stage whose island a thread runs that {@linkplain dev.weir.Source#open opens} this plan.
      *
      * @return the last of the sinks
      */

@@ -29,7 +29,7 @@ public final class Alarm {
         }
         clear();
         bell = new Bell(nanoTime);
-        island.alarms.incrementAndGet();
+        island.alarmSet();
         cancel = engine.schedule(Math.max(0, nanoTime - engine.nanoTime()), bell);
     }
 
@@ -61,7 +61,7 @@ public final class Alarm {
 
         void disarm() {
             if (armed.getAndSet(false)) {
-                island.alarms.decrementAndGet();
+                island.alarmGone();
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.weir.internal.engine;
 
-import dev.weir.Framing;
 import dev.weir.StagePressure;
 import dev.weir.internal.stage.Stage;
 import dev.weir.plan.Edge;
@@ -10,24 +9,20 @@ import dev.weir.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a run together from a plan: islands first, then the stages from the sinks to the sources. */
 final class Assembly {
-    final List<Gauge> gauges = new ArrayList<>(4);
-    final Map<String, LongSupplier> taken = new LinkedHashMap<>(2); // by sink
-    final Map<String, Object> doors = new HashMap<>(2);
-    final Map<Object, Object> shared = new HashMap<>(0);
-    final Map<String, Dial> dials = new HashMap<>(2);
-    final Map<String, Consumer<Framing<?>>> diversions = new HashMap<>(0);
-    final Loops loops;
+    final List<Gauge> gauges = new ArrayList<>(1);
+    final Registry registry = new Registry();
+    private @Nullable Map<Object, Object> shared;
+    private final @Nullable Loops loops; // null: nothing need be watched
+    private final Layout layout;
     private final Plan plan;
     private final Crew crew;
     private final Island[] islands;
@@ -37,10 +32,10 @@ final class Assembly {
 
     private final int place; // in the host
     private final boolean drains;
-    private final @Nullable Turns turns;
+    private Inlet<?> @Nullable [][] inlets; // by node, while it is put together
 
     private Assembly(
-            Plan plan,
+            Layout layout,
             Crew crew,
             @Nullable Island host,
             int place,
@@ -49,14 +44,14 @@ final class Assembly {
             boolean drains) {
         this.place = place;
         this.drains = drains;
-        this.loops = new Loops(crew, gauges);
+        this.layout = layout;
+        this.plan = layout.plan();
+        this.loops = layout.watched || relay != null ? new Loops(crew, gauges, layout.watched) : null;
         this.host = host;
-        this.plan = plan;
         this.crew = crew;
         this.relay = relay;
         this.allowance = allowance;
         islands = new Island[plan.islands()];
-        turns = Turns.of(plan);
         if (host != null) {
             hostIn(host);
         }
@@ -94,12 +89,11 @@ final class Assembly {
     }
 
     /** A run of its own. Nothing moves before {@link #start}. */
-    static Assembly run(Plan plan, Crew crew) {
-        Assembly whole = new Assembly(plan, crew, null, 0, null, null, true);
-        if (plan.rejoins()) {
-            whole.loops.watch();
+    static Assembly run(Layout layout, Crew crew) {
+        Assembly whole = new Assembly(layout, crew, null, 0, null, null, true);
+        if (whole.loops != null) {
+            crew.loops(whole.loops);
         }
-        crew.loops(whole.loops);
         return whole;
     }
 
@@ -107,7 +101,7 @@ final class Assembly {
     static Site.Inner inner(
             Plan plan, Crew crew, Island host, int place, Inlet<?> relay, Allowance allowance, boolean drains) {
         int known = host.drivers();
-        Assembly assembly = new Assembly(plan, crew, host, place, relay, allowance, drains);
+        Assembly assembly = new Assembly(Layout.of(plan), crew, host, place, relay, allowance, drains);
         Site.Inner made = new Site.Inner(assembly, host.driversFrom(known));
         assembly.start(host);
         if (drains) {
@@ -131,11 +125,13 @@ final class Assembly {
     }
 
     private boolean later(int island) {
+        Turns turns = layout.turns;
         return turns != null && islands[island] != host && turns.waits(island);
     }
 
     /** Begins what waits for the turn of this inlet; repeated calls have no effect. */
     void due(Node node, int inlet) {
+        Turns turns = layout.turns;
         if (turns != null) {
             turns.waitingFor(node, inlet).forEach(island -> islands[island].due());
         }
@@ -151,6 +147,12 @@ final class Assembly {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("both ends of a circle must be in one plan"));
         return islands[found.island()];
+    }
+
+    /** Who has to know what may still move; null: nobody, as the run cannot come to rest for good. */
+    @Nullable
+    Loops loops() {
+        return loops;
     }
 
     boolean isInner() {
@@ -248,38 +250,49 @@ final class Assembly {
     }
 
     private void open() {
-        int size = plan.nodes().size();
-        Edge[][] in = new Edge[size][];
-        Edge[][] out = new Edge[size][];
-        for (Node node : plan.nodes()) {
-            in[node.id()] = new Edge[node.operator().inlets()];
-            out[node.id()] = new Edge[node.operator().outlets()];
+        Inlet<?>[][] given = new Inlet<?>[plan.nodes().size()][];
+        inlets = given;
+        for (int i = given.length - 1; i >= 0; i--) {
+            Node node = plan.nodes().get(i);
+            given[i] = new Inlet<?>[node.operator().inlets()];
+            ((Stage) node.operator()).open(new Site(node, crew, this, islands[node.island()]));
         }
-        for (Edge edge : plan.edges()) {
-            in[edge.to()][edge.inlet()] = edge;
-            out[edge.from()][edge.outlet()] = edge;
-        }
-        Inlet<?>[][] inlets = new Inlet<?>[size][];
-        for (Node node : plan.nodes().reversed()) {
-            inlets[node.id()] = open(node, in[node.id()], out[node.id()], inlets);
-        }
+        inlets = null;
     }
 
-    private Inlet<?>[] open(Node node, Edge[] in, Edge[] out, Inlet<?>[][] inlets) {
-        Inlet<?>[] next = new Inlet<?>[out.length];
-        for (int i = 0; i < out.length; i++) {
-            next[i] = Objects.requireNonNull(inlets[out[i].to()][out[i].inlet()], "the inlet was not given");
-        }
-        var site = new Site(node, crew, this, islands[node.island()], islandsOf(in), islandsOf(out), next);
-        ((Stage) node.operator()).open(site);
-        return site.inlets;
+    /** What leads into the inlets of a node. */
+    Edge[] in(Node node) {
+        return layout.in(node);
     }
 
-    private Island[] islandsOf(Edge[] edges) {
-        Island[] of = new Island[edges.length];
-        for (int i = 0; i < of.length; i++) {
-            of[i] = islands[edges[i].island()];
+    /** What leads out of the outlets of a node. */
+    Edge[] out(Node node) {
+        return layout.out(node);
+    }
+
+    /** While it is put together: what stands behind this edge. */
+    Inlet<?> inlet(Edge edge) {
+        return Objects.requireNonNull(opening()[edge.to()][edge.inlet()], "the inlet was not given");
+    }
+
+    /** While it is put together: gives a node's inlet of this number. */
+    void inlet(Node node, int number, Inlet<?> inlet) {
+        opening()[node.id()][number] = inlet;
+    }
+
+    private Inlet<?>[][] opening() {
+        return Objects.requireNonNull(inlets, "stages are joined while the run is put together, and not later");
+    }
+
+    /** What several stages of a run share: made by the first that asks. */
+    Object shared(Object key, Supplier<?> make) {
+        Map<Object, Object> known = shared == null ? new HashMap<>(2) : shared;
+        shared = known;
+        Object thing = known.get(key);
+        if (thing == null) {
+            thing = make.get();
+            known.put(key, thing);
         }
-        return of;
+        return thing;
     }
 }

@@ -4,12 +4,13 @@ import dev.weir.Ending;
 import dev.weir.Engine;
 import dev.weir.FlowCancelledException;
 import dev.weir.FlowFailedException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,23 @@ import org.jspecify.annotations.Nullable;
  * last island is over, so that nothing of it runs after its result is known.
  */
 public final class Crew {
+    private static final VarHandle LIVE;
+
+    static {
+        try {
+            LIVE = MethodHandles.lookup().findVarHandle(Crew.class, "live", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Engine engine;
-    private final AtomicInteger live = new AtomicInteger();
-    private final List<Island> islands = new ArrayList<>(2);
-    private final Map<Integer, @Nullable Object> values = new HashMap<>(2);
-    private final CompletableFuture<Crew> complete = new CompletableFuture<>();
+    private final List<Island> islands = new ArrayList<>(1);
     private final Releases releases = new Releases();
+    private volatile int live; // through LIVE
+    private @Nullable Map<Integer, @Nullable Object> values; // guarded by this, as are the next ones
+    private Consumer<@Nullable Throwable> whenDone = thrown -> {};
+    private volatile boolean done;
     private volatile Ending.@Nullable Cancelled cancelled;
     private @Nullable Throwable failure;
     private boolean paused;
@@ -47,7 +59,7 @@ public final class Crew {
     synchronized Island newIsland() {
         var island = new Island(this);
         islands.add(island);
-        live.incrementAndGet();
+        LIVE.getAndAdd(this, 1);
         if (cancelled != null) {
             island.signals.set(Signals.CANCELLED);
         } else if (paused) {
@@ -106,32 +118,44 @@ public final class Crew {
     }
 
     void enter() {
-        live.incrementAndGet();
+        LIVE.getAndAdd(this, 1);
     }
 
     void leave() {
-        if (live.decrementAndGet() == 0) {
+        if ((int) LIVE.getAndAdd(this, -1) == 1) {
             finish();
         }
     }
 
     /** Keeps the list from growing in a run that starts islands as it goes. */
     private synchronized void forgetEnded() {
-        if (islands.size() > 64 && islands.size() > 2 * live.get()) {
+        if (islands.size() > 64 && islands.size() > 2 * live) {
             islands.removeIf(Island::isOver);
         }
     }
 
     private void finish() {
-        Throwable thrown = outcome();
-        if (thrown == null) {
-            complete.complete(this);
-        } else {
-            complete.completeExceptionally(thrown);
+        Throwable thrown;
+        Consumer<@Nullable Throwable> told;
+        synchronized (this) {
+            thrown = outcome();
+            done = true;
+            told = whenDone;
         }
+        told.accept(thrown);
     }
 
-    private synchronized @Nullable Throwable outcome() {
+    /** Has this told once how it ended, if it has not ended: null if cleanly. */
+    synchronized void whenDone(Consumer<@Nullable Throwable> told) {
+        whenDone = told;
+    }
+
+    /** Whether every island is over, and what came of it is known. */
+    boolean isDone() {
+        return done;
+    }
+
+    private @Nullable Throwable outcome() {
         Ending.Cancelled stopped = cancelled;
         if (failure != null || stopped == null) {
             return failure;
@@ -141,18 +165,16 @@ public final class Crew {
 
     /** What a terminal gave, by the id of its node, once the run is complete. */
     synchronized @Nullable Object value(int terminal) {
-        return values.get(terminal);
-    }
-
-    /** Complete when every island is over. */
-    CompletableFuture<Crew> complete() {
-        return complete;
+        return values == null ? null : values.get(terminal);
     }
 
     /** A terminal has ended. The first failure is the one that is told. */
     synchronized void settle(int terminal, Ending ending, @Nullable Object value) {
         switch (ending) {
-            case Ending.Done done -> values.put(terminal, value);
+            case Ending.Done clean -> {
+                values = values == null ? new HashMap<>(2) : values;
+                values.put(terminal, value);
+            }
             case Ending.Failed(String stage, Throwable cause) -> fail(stage, cause);
             case Ending.Cancelled(String reason) -> cancel(reason);
         }
@@ -180,7 +202,7 @@ public final class Crew {
         Ending.Cancelled ending = new Ending.Cancelled(reason);
         List<Island> told;
         synchronized (this) {
-            if (cancelled != null || complete.isDone()) {
+            if (cancelled != null || done) {
                 return;
             }
             cancelled = ending;

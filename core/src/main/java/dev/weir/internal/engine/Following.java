@@ -1,7 +1,5 @@
 package dev.weir.internal.engine;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Whether what a task wakes follows it on its thread, or goes on beside it on another one. To follow is cheaper as long as
  * there is little to do for each item: less than it costs to have another core get it. A task that has more to do, and
@@ -15,41 +13,25 @@ final class Following {
     private static final long LONG_ITEM_NANOS = 200;
 
     private final Pace pace;
-    private @Nullable Lane lane;
-    private boolean quick;
 
+    /** Of a task that is followed, as far as is known. */
     Following(long now) {
         pace = new Pace(now);
     }
 
-    /** It is run by a thread with this lane; null: nothing may follow there. */
-    void runsOn(@Nullable Lane lane) {
-        this.lane = lane;
+    /** Whether a task is better not followed that has run for so long and moved so many items. */
+    static boolean isLong(long nanos, int items) {
+        return nanos > LONG_NANOS && nanos > items * LONG_ITEM_NANOS;
     }
 
-    /** It begins to run. */
-    void begins(long now) {
-        quick = lane != null && pace.isQuick(now);
-    }
-
-    /** Whether what it wakes follows it. */
-    boolean isFollowed() {
-        return quick;
-    }
-
-    /** It wakes this one. True: that follows. */
-    boolean leads(SerialTask next) {
-        if (!quick || lane == null) {
-            return false;
-        }
-        lane.add(next);
-        return true;
+    /** Whether what it wakes follows it, if it begins to run now. */
+    boolean isFollowed(long now) {
+        return pace.isQuick(now);
     }
 
     /** It has run, and moved so many items. */
     void ran(long began, long now, int items) {
-        long nanos = now - began;
-        if (nanos > LONG_NANOS && nanos > items * LONG_ITEM_NANOS) {
+        if (isLong(now - began, items)) {
             pace.tookLong(now);
         } else {
             pace.tookLittle(now);

@@ -19,8 +19,7 @@ public final class Island extends SerialTask {
     private int activation;
     private long began;
     private final Crew crew;
-    private final List<Placed> drivers = new ArrayList<>(2);
-    private final List<Driver> onStack = new ArrayList<>(2);
+    private final List<Placed> drivers = new ArrayList<>(1);
     private final Interrupter interrupter;
     private boolean drains; // written before the state, read after it
     private int budget;
@@ -32,9 +31,31 @@ public final class Island extends SerialTask {
     }
 
     /** A driver, and where it stands: nearer the sink than all with a smaller number. */
-    private record Placed(Driver driver, int place) {
+    private static final class Placed {
+        private final Driver driver;
+        private final int place;
+        private boolean onStack;
+
+        Placed(Driver driver, int place) {
+            this.driver = driver;
+            this.place = place;
+        }
+
         boolean over() {
             return driver.over();
+        }
+
+        /** Drives it, unless it is waiting further down the stack: it must not overtake itself. */
+        boolean driveNow() {
+            if (onStack) {
+                return false;
+            }
+            onStack = true;
+            try {
+                return driver.drive();
+            } finally {
+                onStack = false;
+            }
         }
     }
 
@@ -49,7 +70,7 @@ public final class Island extends SerialTask {
 
     /** All but the first ones. */
     List<Driver> driversFrom(int first) {
-        return drivers.stream().skip(first).map(Placed::driver).toList();
+        return drivers.stream().skip(first).map(placed -> placed.driver).toList();
     }
 
     /** Forgets all but the first ones, which have not run. */
@@ -175,23 +196,20 @@ public final class Island extends SerialTask {
             moved = false;
             for (int i = 0; i < drivers.size(); i++) {
                 Placed placed = drivers.get(i);
-                moved |= placed.place >= place && driveNow(placed.driver);
+                moved |= placed.place >= place && placed.driveNow();
             }
         }
         return moved || budget <= 0; // a driver that ran out of budget may not have found out that there is nothing
     }
 
-    /** Drives one of the drivers, unless it is waiting further down the stack: it must not overtake itself. */
+    /** Drives one of the drivers, unless it is waiting further down the stack. */
     public boolean driveNow(Driver driver) {
-        if (onStack.contains(driver)) {
-            return false;
+        for (int i = drivers.size() - 1; i >= 0; i--) {
+            if (drivers.get(i).driver == driver) {
+                return drivers.get(i).driveNow();
+            }
         }
-        onStack.add(driver);
-        try {
-            return driver.drive();
-        } finally {
-            onStack.removeLast();
-        }
+        return false; // it is over and forgotten
     }
 
     /**
@@ -237,7 +255,7 @@ public final class Island extends SerialTask {
 
     /** How often it has run, if it rests, not in the middle of an item, and no alarm is set; else less than 0. */
     long activationsAtRest() {
-        return isAtRest() && alarms.get() == 0 ? activity.activations() : -1;
+        return isAtRest() ? activity.activations() : -1;
     }
 
     private boolean heldBack() {

@@ -16,16 +16,18 @@ import java.util.stream.Collectors;
 public final class Loops {
     private final Crew crew;
     private final List<Gauge> gauges;
-    private final List<Driver> sources = new ArrayList<>();
-    private final List<Head> heads = new ArrayList<>();
-    private final List<BooleanSupplier> outside = new ArrayList<>();
+    private List<Driver> sources = List.of(); // most runs need none of these
+    private List<Head> heads = List.of();
+    private List<BooleanSupplier> outside = List.of();
     private long moved = -1; // guarded by this, as is the next one
     private long nudgedAt = -1; // after so many activations
-    private boolean watched;
+    private final boolean watched;
 
-    Loops(Crew crew, List<Gauge> gauges) {
+    /** Of a run that may come to rest so; the others are not watched. */
+    Loops(Crew crew, List<Gauge> gauges, boolean watched) {
         this.crew = crew;
         this.gauges = gauges;
+        this.watched = watched;
     }
 
     /** Where a circle begins. */
@@ -38,22 +40,24 @@ public final class Loops {
         void quiet(boolean ended);
     }
 
-    void watch() {
-        watched = true;
-    }
-
     void source(Driver driver) {
-        sources.add(driver);
+        sources = and(sources, driver);
     }
 
     void head(Head head) {
-        heads.add(head);
-        watched = true;
+        heads = and(heads, head);
     }
 
     /** Something that may wake an island from outside while this holds. */
     void outside(BooleanSupplier mayWake) {
-        outside.add(mayWake);
+        outside = and(outside, mayWake);
+    }
+
+    /** All are told before anything runs. */
+    private static <T> List<T> and(List<T> known, T more) {
+        List<T> all = known.isEmpty() ? new ArrayList<>(1) : known;
+        all.add(more);
+        return all;
     }
 
     /** An island has come to rest. */

@@ -28,7 +28,6 @@ final class Pauses {
     Pauses(Crew crew, Engine engine) {
         this.crew = crew;
         this.engine = engine;
-        var _ = crew.complete().whenComplete((all, thrown) -> stopLooking());
     }
 
     synchronized Pause take(String holder) {
@@ -63,7 +62,7 @@ final class Pauses {
     /** A pause that nobody can release any more is released, and that is told. */
     private synchronized void lookForForgotten() {
         stopLooking(); // this may come late, when another look is set
-        if (crew.complete().isDone()) {
+        if (crew.isDone()) {
             return;
         }
         for (Reference<?> lost = forgotten.poll(); lost != null; lost = forgotten.poll()) {
@@ -83,7 +82,8 @@ final class Pauses {
         }
     }
 
-    private synchronized void stopLooking() {
+    /** No more timer is set: the run is over. */
+    synchronized void stopLooking() {
         nextLook.run();
     }
 

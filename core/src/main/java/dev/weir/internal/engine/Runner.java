@@ -32,8 +32,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a pipeline, as its starter holds it. */
@@ -45,23 +45,39 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     private final Engine engine;
     private final Crew crew;
     private final Assembly assembly;
-    private final Pauses pauses;
+    private final Function<List<@Nullable Object>, R> combine;
     private final CompletableFuture<R> result = new CompletableFuture<>();
-    private final Waits waits;
+    private volatile @Nullable Pauses pauses; // made for the first
+    private volatile @Nullable Waits waits; // as above
+    private boolean listed; // before it begins
 
-    private Runner(Plan plan, Function<List<@Nullable Object>, R> result, RunAs how) {
-        this.plan = plan;
+    private Runner(Layout layout, Function<List<@Nullable Object>, R> result, RunAs how) {
+        this.plan = layout.plan();
         this.how = how;
         this.engine = how.engineNow();
         this.crew = new Crew(engine);
-        this.assembly = Assembly.run(plan, crew);
-        this.pauses = new Pauses(crew, engine);
-        this.waits = new Waits(engine, this.result);
-        var _ = crew.complete().whenComplete((_, thrown) -> complete(result, thrown));
+        this.assembly = Assembly.run(layout, crew);
+        this.combine = result;
+        crew.whenDone(this::done);
+    }
+
+    private void done(@Nullable Throwable thrown) {
+        if (listed) {
+            RUNNING.remove(this);
+        }
+        complete(thrown);
+        Pauses paused = pauses; // whoever makes them after this looks whether it is done
+        if (paused != null) {
+            paused.stopLooking();
+        }
+        Waits waited = waits; // as above
+        if (waited != null) {
+            waited.completed();
+        }
     }
 
     /** Completes with the exception as it is: a dependent stage would wrap it. */
-    private void complete(Function<List<@Nullable Object>, R> combine, @Nullable Throwable thrown) {
+    private void complete(@Nullable Throwable thrown) {
         if (thrown != null) {
             result.completeExceptionally(thrown);
             return;
@@ -73,10 +89,33 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
         }
     }
 
+    private Waits waits() {
+        Waits known = waits;
+        return known != null ? known : newWaits();
+    }
+
+    private synchronized Waits newWaits() {
+        Waits known = waits;
+        if (known == null) {
+            known = new Waits(engine, result);
+            waits = known;
+        }
+        return known;
+    }
+
+    private synchronized Pauses pauses() {
+        Pauses known = pauses;
+        if (known == null) {
+            known = new Pauses(crew, engine);
+            pauses = known;
+        }
+        return known;
+    }
+
     /** Puts a run together. Nothing moves yet. */
     public static <R extends @Nullable Object> Runner<R> of(
-            Plan plan, Function<List<@Nullable Object>, R> result, RunAs how) {
-        return new Runner<>(plan, result, how);
+            Layout layout, Function<List<@Nullable Object>, R> result, RunAs how) {
+        return new Runner<>(layout, result, how);
     }
 
     private List<@Nullable Object> inOrder() {
@@ -95,8 +134,8 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     private void begin(@Nullable Island except) {
         if (except == null || plan.islands() > 1) { // one that is over when its caller goes on is not looked for
+            listed = true;
             RUNNING.add(this);
-            var _ = result.whenComplete((value, thrown) -> RUNNING.remove(this));
         }
         if (how.quiet() != null) {
             Watchdog dog = new Watchdog(this, how.quiet(), how.told());
@@ -133,7 +172,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
             crew.interrupted();
         }
         try {
-            waits.awaitQuietly();
+            waits().awaitQuietly();
             return result.join();
         } catch (CompletionException e) {
             throw told(e);
@@ -172,13 +211,14 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     }
 
     private Object lastDoor() {
-        return Objects.requireNonNull(assembly.doors.get(plan.last().name()));
+        return Objects.requireNonNull(
+                assembly.registry.get(Object.class, plan.last().name()));
     }
 
     @Override
     public R join() {
         try {
-            waits.await();
+            waits().await();
             return result.get();
         } catch (InterruptedException e) {
             return interrupted();
@@ -190,7 +230,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     @Override
     public R join(Duration atMost) throws TimeoutException {
         try {
-            if (!waits.await(Nanos.of(atMost))) {
+            if (!waits().await(Nanos.of(atMost))) {
                 throw new TimeoutException("it has not ended within " + atMost);
             }
             return result.get();
@@ -237,12 +277,13 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     @Override
     public Pause pause(String holder) {
-        return pauses.take(holder);
+        return pauses().take(holder);
     }
 
     @Override
     public Map<String, Duration> pausedBy() {
-        return pauses.holders();
+        Pauses known = pauses;
+        return known == null ? Map.of() : known.holders();
     }
 
     @Override
@@ -255,7 +296,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
         Waits.mustBeAllowed(engine);
         crew.drain();
         try {
-            if (!waits.await(Nanos.of(within))) {
+            if (!waits().await(Nanos.of(within))) {
                 return cancelDrain("it did not drain within " + within);
             }
             result.get();
@@ -287,9 +328,9 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     public Pressure pressure() {
         var links = assembly.gauges.reversed().stream().map(Gauge::read).toList();
         var stages = assembly.stages(engine.nanoTime());
-        var sinks = assembly.taken.entrySet().stream()
-                .map(sink -> new SinkPressure(sink.getKey(), sink.getValue().getAsLong()))
-                .toList();
+        List<SinkPressure> sinks = new ArrayList<>();
+        assembly.registry.each(
+                LongSupplier.class, (name, taken) -> sinks.add(new SinkPressure(name, taken.getAsLong())));
         Bottleneck bottleneck = Bottlenecks.find(assembly, links);
         return new Pressure(links, stages, sinks, bottleneck);
     }
@@ -297,11 +338,11 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     @Override
     @SuppressWarnings("unchecked") // a type argument that is not the declared one is the caller's mistake
     public <T> Entry<T> entry(String name) {
-        if (assembly.doors.get(name) instanceof Entry<?> entry) {
+        if (assembly.registry.get(Object.class, name) instanceof Entry<?> entry) {
             return (Entry<T>) entry;
         }
         throw new NoSuchElementException("no entry is named '" + name + "'; those of this pipeline are "
-                + assembly.doors.keySet() + ", declared by Source.entry");
+                + assembly.registry.names(Object.class) + ", declared by Source.entry");
     }
 
     @Override
@@ -311,21 +352,21 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     @Override
     public void set(String stage, Setting setting) {
-        Dial dial = assembly.dials.get(stage);
+        Dial dial = assembly.registry.get(Dial.class, stage);
         if (dial == null || !dial.set(setting)) {
             throw new IllegalArgumentException("stage '" + stage + "' has no such setting as " + setting
-                    + "; those that can be changed are " + assembly.dials.keySet());
+                    + "; those that can be changed are " + assembly.registry.names(Dial.class));
         }
     }
 
     @Override
     public void divert(String stage, Framing<?> next) {
-        Consumer<Framing<?>> way = assembly.diversions.get(stage);
+        Diversion way = assembly.registry.get(Diversion.class, stage);
         if (way == null) {
             throw new IllegalArgumentException("stage '" + stage + "' cannot be diverted; those that can are "
-                    + assembly.diversions.keySet() + ", declared by Frames.of");
+                    + assembly.registry.names(Diversion.class) + ", declared by Frames.of");
         }
-        way.accept(Objects.requireNonNull(next, "a framing must be given but it was null"));
+        way.to(Objects.requireNonNull(next, "a framing must be given but it was null"));
     }
 
     @Override
@@ -368,7 +409,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     public void close() {
         crew.cancel("it was closed");
         if (engine.mayWait()) {
-            waits.awaitQuietly();
+            waits().awaitQuietly();
         }
     }
 }

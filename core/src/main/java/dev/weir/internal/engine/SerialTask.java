@@ -3,7 +3,6 @@ package dev.weir.internal.engine;
 import dev.weir.Engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +37,13 @@ public abstract class SerialTask implements Runnable, Wake {
     private static final long TURN_NANOS = 1_000_000;
 
     private static final VarHandle STATE;
+    private static final VarHandle ALARMS;
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(SerialTask.class, "state", int.class);
+            var lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(SerialTask.class, "state", int.class);
+            ALARMS = lookup.findVarHandle(SerialTask.class, "alarms", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -50,11 +52,12 @@ public abstract class SerialTask implements Runnable, Wake {
     /** What runs it. */
     final Engine engine;
 
-    /** How many alarms are set that will wake it. */
-    final AtomicInteger alarms = new AtomicInteger();
-
-    private final @Nullable Following following;
-    private final @Nullable Patience patience;
+    private final boolean threaded;
+    private @Nullable Lane lane; // of the thread that runs it; null: nothing may follow there
+    private boolean followed; // now
+    private @Nullable Following following; // null: it has never run for long
+    private @Nullable Patience patience; // null: it has never looked for more
+    private volatile int alarms; // through ALARMS
     private volatile int state = NEW;
     private volatile @Nullable Thread parked;
     private volatile boolean suspended;
@@ -64,9 +67,7 @@ public abstract class SerialTask implements Runnable, Wake {
 
     SerialTask(Engine engine) {
         this.engine = engine;
-        boolean threaded = engine instanceof Threaded;
-        this.following = threaded ? new Following(engine.nanoTime()) : null;
-        this.patience = threaded ? new Patience() : null;
+        this.threaded = engine instanceof Threaded;
     }
 
     /**
@@ -145,10 +146,21 @@ public abstract class SerialTask implements Runnable, Wake {
         return state == LATER;
     }
 
-    /** Whether it rests, and not in the middle of something. */
+    /** Whether it rests, not in the middle of something, and no alarm is set that will wake it. */
     final boolean isAtRest() {
         int seen = state;
-        return seen == IDLE || seen == OVER || seen == LATER || (seen == PARKED && !suspended);
+        boolean rests = seen == IDLE || seen == OVER || seen == LATER || (seen == PARKED && !suspended);
+        return rests && alarms == 0;
+    }
+
+    /** An alarm is set that will wake it. */
+    final void alarmSet() {
+        ALARMS.getAndAdd(this, 1);
+    }
+
+    /** It has woken it, or never will. */
+    final void alarmGone() {
+        ALARMS.getAndAdd(this, -1);
     }
 
     /** Gives it to the engine. */
@@ -211,43 +223,40 @@ public abstract class SerialTask implements Runnable, Wake {
     }
 
     final boolean leads(SerialTask next) {
-        return following != null && following.leads(next);
+        if (!followed || lane == null) {
+            return false;
+        }
+        lane.add(next);
+        return true;
     }
 
     /** Runs it, and then what follows it on this thread. */
     @Override
     public final void run() {
         long now = engine.nanoTime();
-        if (following == null || blocking) {
-            activateIn(null, now);
+        if (!threaded || blocking) {
+            activate(null, now);
             return;
         }
-        Lane lane = new Lane(Watch.ALL);
+        Lane on = new Lane(Watch.ALL);
         long begun = now;
-        for (SerialTask next = this; next != null; next = lane.next()) {
+        for (SerialTask next = this; next != null; next = on.next()) {
             if (now - begun < TURN_NANOS) {
-                now = next.activateIn(lane, now);
+                now = next.activate(on, now);
             } else {
                 next.submit();
             }
         }
     }
 
-    private long activateIn(@Nullable Lane lane, long now) {
-        if (following != null) {
-            following.runsOn(lane);
-        }
-        return activate(now);
-    }
-
-    /** When it came to rest. */
-    private long activate(long begins) {
+    /** Runs it on a thread with this lane. Answers when it came to rest. */
+    private long activate(@Nullable Lane on, long begins) {
         long now = begins;
         while (true) {
-            if (following != null) {
-                following.begins(now);
-            }
+            lane = on;
+            followed = on != null && (following == null || following.isFollowed(now));
             boolean more = pass(now);
+            lane = null; // from here on another thread may run it
             now = until;
             if (isDone()) {
                 state = OVER;
@@ -270,6 +279,9 @@ public abstract class SerialTask implements Runnable, Wake {
     final void ran(long began, long now, int items) {
         until = now;
         if (following != null) {
+            following.ran(began, now, items);
+        } else if (threaded && Following.isLong(now - began, items)) {
+            following = new Following(began);
             following.ran(began, now, items);
         }
     }
@@ -320,8 +332,11 @@ public abstract class SerialTask implements Runnable, Wake {
 
     /** Looks for a moment whether it is woken, unless it could follow whoever will wake it. */
     private boolean wokenSoon() {
-        if (patience == null || following == null || following.isFollowed()) {
+        if (!threaded || followed) {
             return false;
+        }
+        if (patience == null) {
+            patience = new Patience();
         }
         for (int i = patience.looks(); i > 0; i--) {
             if (state != READY) {

@@ -3,15 +3,14 @@ package dev.weir.internal.engine;
 import dev.weir.Action;
 import dev.weir.Ending;
 import dev.weir.Engine;
-import dev.weir.Framing;
 import dev.weir.plan.Node;
 import dev.weir.plan.Operator;
 import dev.weir.plan.Plan;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -28,47 +27,39 @@ public final class Site {
     private final Crew crew;
     private final Assembly assembly;
     private final Island island;
-    final Inlet<?>[] next;
-    final Island[] after;
-    final Island[] before;
-    final Inlet<?>[] inlets;
 
-    Site(Node node, Crew crew, Assembly assembly, Island island, Island[] before, Island[] after, Inlet<?>[] next) {
+    Site(Node node, Crew crew, Assembly assembly, Island island) {
         this.node = node;
         this.crew = crew;
         this.assembly = assembly;
         this.island = island;
-        this.before = before;
-        this.after = after;
-        this.next = next;
-        this.inlets = new Inlet<?>[before.length];
     }
 
     /** The stage that this outlet feeds. */
     @SuppressWarnings("unchecked") // the plan was declared through typed methods
     public <T> Inlet<T> next(int outlet) {
-        return (Inlet<T>) next[outlet];
+        return (Inlet<T>) assembly.inlet(assembly.out(node)[outlet]);
     }
 
     /** Gives the stage's inlet of this number. */
     public void inlet(int number, Inlet<?> inlet) {
-        inlets[number] = inlet;
+        assembly.inlet(node, number, inlet);
     }
 
     /** Gives a fused stage with one inlet and one outlet. */
     public void step(Step<?, ?> step) {
-        inlets[0] = step;
-        next[0].fedBy(step);
+        inlet(0, step);
+        next(0).fedBy(step);
     }
 
     /** How many inlets the stage has. */
     public int inlets() {
-        return before.length;
+        return assembly.in(node).length;
     }
 
     /** How many outlets the stage has. */
     public int outlets() {
-        return after.length;
+        return assembly.out(node).length;
     }
 
     /** The island the stage itself runs in. */
@@ -78,7 +69,7 @@ public final class Site {
 
     /** The island that calls this inlet. */
     public Island before(int inlet) {
-        return before[inlet];
+        return assembly.island(assembly.in(node)[inlet].island());
     }
 
     /**
@@ -86,13 +77,14 @@ public final class Site {
      * goes on when one of them wants no more.
      */
     public @Nullable Island alone(int inlet) {
-        return assembly.isHost(before[inlet]) ? null : before[inlet];
+        Island before = before(inlet);
+        return assembly.isHost(before) ? null : before;
     }
 
     /** What is woken when there is room behind this inlet, and stopped with it if that is all it feeds. */
     public Wake writer(int inlet) {
         Island alone = alone(inlet);
-        return alone != null ? alone : before[inlet].onlyWoken();
+        return alone != null ? alone : before(inlet).onlyWoken();
     }
 
     /** Whether the stage's island was there before: what stops the stage does not stop the island. */
@@ -110,7 +102,7 @@ public final class Site {
 
     /** The island in which this outlet's items go on. */
     public Island after(int outlet) {
-        return after[outlet];
+        return assembly.island(assembly.out(node)[outlet].island());
     }
 
     /** Where the stage stands in its island. */
@@ -121,40 +113,40 @@ public final class Site {
     /** Adds a driver to an island. */
     public void drive(Island where, Driver driver) {
         where.add(driver, assembly.placeOf(node, where));
-        if (node.operator().inlets() == 0 && !(driver instanceof Loops.Head)) {
-            assembly.loops.source(driver);
+        Loops loops = assembly.loops();
+        if (loops != null && node.operator().inlets() == 0 && !(driver instanceof Loops.Head)) {
+            loops.source(driver);
         }
     }
 
     /** The stage can be changed while it runs. */
     public void dial(Dial dial) {
-        assembly.dials.put(node.name(), dial);
+        assembly.registry.put(Dial.class, node.name(), dial);
     }
 
     /** The stage can be told from outside to read on in another way. */
-    public void diversion(Consumer<Framing<?>> divert) {
-        assembly.diversions.put(node.name(), divert);
+    public void diversion(Diversion divert) {
+        assembly.registry.put(Diversion.class, node.name(), divert);
     }
 
     /** A circle begins here. */
     public void loop(Loops.Head head) {
-        assembly.loops.head(head);
+        Objects.requireNonNull(assembly.loops(), "a stage that goes round must say so")
+                .head(head);
     }
 
     /** While this holds, something outside may wake the island. */
     public void wokenFromOutside(BooleanSupplier mayWake) {
-        assembly.loops.outside(mayWake);
+        Loops loops = assembly.loops();
+        if (loops != null) {
+            loops.outside(mayWake);
+        }
     }
 
     /** What several stages of a run share: made by the first that asks. */
     @SuppressWarnings("unchecked") // a key stands for one type
     public <S> S shared(Object key, Supplier<S> make) {
-        Object known = assembly.shared.get(key);
-        if (known == null) {
-            known = make.get();
-            assembly.shared.put(key, known);
-        }
-        return (S) known;
+        return (S) assembly.shared(key, make);
     }
 
     /** The island of the stage with this operator. */
@@ -247,7 +239,7 @@ public final class Site {
     /** The stage is a sink, and has taken so many items. */
     public void taken(LongSupplier taken) {
         if (outermost()) {
-            assembly.taken.put(node.name(), taken);
+            assembly.registry.put(LongSupplier.class, node.name(), taken);
         }
     }
 
@@ -262,7 +254,7 @@ public final class Site {
 
     /** Registers something that the running pipeline is asked for by name. */
     public void door(Object door) {
-        assembly.doors.put(node.name(), door);
+        assembly.registry.put(Object.class, node.name(), door);
     }
 
     /** Puts an inner plan into this stage's island, in front of the given inlet. */
@@ -293,7 +285,10 @@ public final class Site {
     /** What was put together for an inner plan: the drivers it added to the island, and its readings. */
     public record Inner(List<Driver> drivers, List<Gauge> gauges, BooleanSupplier mayBeWoken) {
         Inner(Assembly assembly, List<Driver> drivers) {
-            this(new ArrayList<>(drivers), List.copyOf(assembly.gauges), assembly.loops::mayBeWoken);
+            this(
+                    new ArrayList<>(drivers),
+                    List.copyOf(assembly.gauges),
+                    Objects.requireNonNull(assembly.loops(), "an inner flow is watched")::mayBeWoken);
         }
     }
 }

@@ -19,7 +19,11 @@ public final class Waits {
     Waits(Engine engine, CompletableFuture<?> done) {
         this.engine = engine;
         this.done = done;
-        var _ = done.whenComplete((value, thrown) -> waiting.forEach(engine::unpark));
+    }
+
+    /** It is complete now. */
+    void completed() {
+        waiting.forEach(engine::unpark);
     }
 
     /** Blocks until it is complete. */

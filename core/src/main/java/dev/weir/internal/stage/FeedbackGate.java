@@ -43,6 +43,11 @@ public record FeedbackGate<T>(Object key, int room) implements Stage {
     }
 
     @Override
+    public boolean goesRound() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         Circle<T> circle = site.shared(key, () -> Circle.of(site, key, room));
         Link<T> in = Links.inlet(site, 0, Capacity.DEFAULT);

@@ -29,6 +29,11 @@ public record LoopSource<T>(Object key, String name, Capacity capacity) implemen
     }
 
     @Override
+    public boolean goesRound() {
+        return true;
+    }
+
+    @Override
     public void open(Site site) {
         Link<T> link = site.shared(key, () -> LoopSink.link(site, key, name, capacity));
         var running = new Running<>(link, site.next(0), site.island());

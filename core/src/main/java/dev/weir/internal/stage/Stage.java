@@ -40,6 +40,11 @@ public interface Stage extends Operator {
         return false;
     }
 
+    /** Whether a circle begins or goes on here: the run may come to rest in a way that nothing inside of it can end. */
+    default boolean goesRound() {
+        return false;
+    }
+
     /** Whether it takes items while the stage after it has no room: it holds them, or what it makes of them. */
     default boolean takesAhead() {
         return suspends();

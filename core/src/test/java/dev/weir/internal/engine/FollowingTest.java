@@ -3,47 +3,41 @@ package dev.weir.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Engine;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who follows on a thread, and who goes on beside. */
 class FollowingTest {
     private static final long MILLI = 1_000_000;
 
-    private final Lane lane = new Lane(new Watch());
     private final Following following = new Following(0);
-    private final Island next = new Crew(Engine.virtualThreads()).newIsland();
     private long now;
 
-    private boolean leadsNow() {
-        following.begins(now);
-        return following.leads(next);
-    }
-
     private void runs(long nanos, int items) {
-        following.begins(now);
         now += nanos;
         following.ran(now - nanos, now, items);
     }
 
-    @Test
-    void leads_onAThreadWithoutALane_doesNot() {
-        assertThat(leadsNow()).isFalse();
-        assertThat(following.isFollowed()).isFalse();
+    private boolean leadsNow() {
+        return following.isFollowed(now);
     }
 
     @Test
-    void leads_onAThreadWithALane_letsItWaitThere() {
-        following.runsOn(lane);
-        assertThat(leadsNow()).isTrue();
-        assertThat(following.isFollowed()).isTrue();
+    void lane_ofSeveral_givesThemInTheirOrder() {
+        Crew crew = new Crew(Engine.virtualThreads());
+        List<Island> islands = List.of(crew.newIsland(), crew.newIsland(), crew.newIsland());
+        Lane lane = new Lane(new Watch());
+        islands.forEach(lane::add);
         assertThat(lane.isEmpty()).isFalse();
-        assertThat(lane.next()).isSameAs(next);
+        for (Island island : islands) {
+            assertThat(lane.next()).isSameAs(island);
+        }
         assertThat(lane.next()).isNull();
+        assertThat(lane.isEmpty()).isTrue();
     }
 
     @Test
     void ran_forShort_leadsAgain() {
-        following.runsOn(lane);
         for (int i = 0; i < 100; i++) {
             runs(1_000, 1);
             assertThat(leadsNow()).isTrue();
@@ -52,14 +46,12 @@ class FollowingTest {
 
     @Test
     void ran_forLongButLittleForEachItem_leadsAgain() {
-        following.runsOn(lane);
         runs(MILLI, 100_000);
         assertThat(leadsNow()).isTrue();
     }
 
     @Test
     void ran_forLong_leadsNobodyForAWhileThatDoubles() {
-        following.runsOn(lane);
         runs(MILLI, 1);
         runs(MILLI, 1);
         for (long expected = MILLI; expected <= 128 * MILLI; expected *= 2) {

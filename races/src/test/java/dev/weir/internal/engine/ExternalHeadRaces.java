@@ -118,7 +118,7 @@ public final class ExternalHeadRaces {
         public void rest(L_Result result) {
             around.engine.run();
             boolean all = seen.items.size() + around.released.get() == pushed;
-            result.r1 = head.over() && around.crew.complete().isDone() && all ? "over" : "left behind";
+            result.r1 = head.over() && around.crew.isDone() && all ? "over" : "left behind";
         }
     }
 }
