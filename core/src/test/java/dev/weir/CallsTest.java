@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -442,5 +445,23 @@ class CallsTest {
                 .to(Sink.count())
                 .start();
         assertThat(run.drain(Flows.LONG).complete()).isTrue();
+    }
+
+    // Calls that were quick, and were made by one worker, and then are not: all that wait are made beside each other.
+    @Test
+    @Tag("blocks")
+    void calls_thatBlockAfterManyThatDidNot_goOnBesideEachOther() {
+        int calls = 16;
+        CyclicBarrier together = new CyclicBarrier(calls);
+        int quick = calls * 2_000;
+        List<Long> all = Source.range(0, quick + 4 * calls)
+                .mapConcurrent(calls, n -> {
+                    if (n >= quick) {
+                        together.await(10, TimeUnit.SECONDS);
+                    }
+                    return n;
+                })
+                .toList();
+        assertThat(all).isEqualTo(longs(0, quick + 4 * calls));
     }
 }

@@ -4,6 +4,7 @@ import static dev.weir.Flows.assertQuiet;
 import static dev.weir.Flows.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
@@ -50,6 +51,26 @@ class WaitingTest {
         engine.runAll();
         assertThat(run.ended()).isTrue();
         assertQuiet(run);
+    }
+
+    // Items that come after a part has come to rest for want of room do not make it wait for its source.
+    @Test
+    void waiting_forRoomAsItemsComeLater_isNotForTheSource() {
+        Flows.Gate<Long> gate = new Flows.Gate<>();
+        Running<List<Long>> run =
+                Source.<Long>entry("in", 4).to(gate.sink()).on(engine).start();
+        engine.runAll();
+        Entry<Long> in = run.entry("in");
+        for (long n = 0; n < 3; n++) {
+            assertThat(in.offer(n)).isInstanceOf(Offer.Accepted.class);
+            engine.runAll();
+        }
+        assertThat(run.pressure().held()).isEqualTo(2);
+        assertThat(run.waiting()).extracting(Waiting::what).containsExactly("waits for what follows");
+        gate.open();
+        in.close();
+        engine.runAll();
+        assertThat(result(run)).hasSize(3);
     }
 
     // Code that blocks is said to run: nobody but itself knows what for.

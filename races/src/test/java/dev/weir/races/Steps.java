@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * An engine that does nothing by itself: its tasks, also those that may block, run in the threads that call
  * {@link #run()}, its timers when they are told to. So the actors of a race are all the threads there are.
  */
-public final class Steps implements Engine {
+public class Steps implements Engine {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Queue<Timer> timers = new ConcurrentLinkedQueue<>();
     private volatile long now = 1;

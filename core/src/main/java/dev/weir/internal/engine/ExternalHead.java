@@ -30,10 +30,14 @@ public final class ExternalHead<T> implements Driver, Receiver<T>, Wake {
 
     /** Feeds the stage after this site. So many of the places are for what comes late. */
     public ExternalHead(Producer<T> producer, Capacity capacity, int late, Site site) {
+        this(producer, capacity, late, site.next(0), site);
+    }
+
+    ExternalHead(Producer<T> producer, Capacity capacity, int late, Inlet<T> next, Site site) {
         this.producer = producer;
         this.late = late;
         this.site = site;
-        this.next = site.next(0);
+        this.next = next;
         this.link = new Link<>(site.name(), capacity, late, this, site.island(), site);
         this.reader = new LinkReader<>(link, next, site.island()) {
             @Override

@@ -205,7 +205,7 @@ public final class Island extends SerialTask {
     /** Drives one of the drivers, unless it is waiting further down the stack. */
     public boolean driveNow(Driver driver) {
         for (int i = drivers.size() - 1; i >= 0; i--) {
-            if (drivers.get(i).driver == driver) {
+            if (drivers.get(i).driver.equals(driver)) {
                 return drivers.get(i).driveNow();
             }
         }

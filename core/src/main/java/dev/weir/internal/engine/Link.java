@@ -273,11 +273,15 @@ public final class Link<T> extends Watched implements Gauge {
         if (Watch.ALL.ticks() - asleepIn < 2) {
             return true;
         }
-        if (ring.tail() != ring.head()) {
+        wakeIfReady();
+        return false;
+    }
+
+    void wakeIfReady() {
+        if (readerAsleep && ring.tail() != ring.head()) {
             readerAsleep = false;
             reader.wake();
         }
-        return false;
     }
 
     /** The reader wants no more; what is held is let go. Repeated calls have no effect. */

@@ -153,6 +153,11 @@ public abstract class SerialTask implements Runnable, Wake {
         return rests && alarms == 0;
     }
 
+    /** How many alarms are set that will wake it. */
+    final int alarms() {
+        return alarms;
+    }
+
     /** An alarm is set that will wake it. */
     final void alarmSet() {
         ALARMS.getAndAdd(this, 1);

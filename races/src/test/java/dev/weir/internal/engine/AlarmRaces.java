@@ -45,7 +45,7 @@ public final class AlarmRaces {
         public void rest(L_Result result) {
             alarm.at(1000); // the wake-up has it look again
             boolean set = around.engine.timers() == 1;
-            boolean counted = around.island.alarms.get() == 1;
+            boolean counted = around.island.alarms() == 1;
             result.r1 =
                     set ? counted ? "set and counted" : "set, not counted" : counted ? "counted, not set" : "gone off";
         }
@@ -77,7 +77,7 @@ public final class AlarmRaces {
 
         @Arbiter
         public void rest(L_Result result) {
-            int counted = around.island.alarms.get();
+            int counted = around.island.alarms();
             result.r1 = counted == 0 ? "off" : counted > 0 ? "still counted" : "counted off twice";
         }
     }

@@ -32,9 +32,7 @@ public final class ExternalHeadRaces {
         int pushed;
 
         Pushing() {
-            Site site = around.planned();
-            site.next[0] = seen;
-            head = new ExternalHead<>(this::start, Capacity.items(2), 0, site);
+            head = new ExternalHead<>(this::start, Capacity.items(2), 0, seen, around.planned());
             around.begin(around.island, head);
             around.engine.run();
         }

@@ -50,6 +50,45 @@ public final class LinkRaces {
         }
     }
 
+    /** The same between islands of threads, where the writer has no fence: what both miss, the watch finds. */
+    @JCStressTest
+    @Outcome(id = "came", expect = ACCEPTABLE, desc = "the reader saw the item, or was woken for it")
+    @Outcome(id = "found", expect = ACCEPTABLE, desc = "the watch saw that the reader sleeps on an item")
+    @Outcome(id = "lost wake-up", expect = FORBIDDEN, desc = "the reader rests and the item is in the link")
+    @State
+    public static class PutWithoutFenceAgainstSleep {
+        private final Around around = new Around(new StepsOfThreads());
+        private final Island writing = around.another();
+        private final Seen<Integer> seen = new Seen<>(9);
+        private final Link<Integer> link = new Link<>("link", Capacity.items(4), writing, around.island, around.site);
+
+        public PutWithoutFenceAgainstSleep() {
+            around.begin(around.island, new LinkReader<>(link, seen, around.island));
+        }
+
+        @Actor
+        public void writer() {
+            link.put(1);
+        }
+
+        @Actor
+        public void reader() {
+            around.engine.run();
+        }
+
+        @Arbiter
+        public void rest(L_Result result) {
+            around.engine.run();
+            if (seen.items.size() == 1) {
+                result.r1 = "came";
+                return;
+            }
+            link.wakeIfReady();
+            around.engine.run();
+            result.r1 = seen.items.size() == 1 ? "found" : "lost wake-up";
+        }
+    }
+
     /** The end is seen after the last item, and wakes a reader that sleeps. */
     @JCStressTest
     @Outcome(id = "all, then the end", expect = ACCEPTABLE, desc = "as it was written")

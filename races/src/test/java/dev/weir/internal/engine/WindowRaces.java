@@ -9,6 +9,7 @@ import dev.weir.races.Books;
 import dev.weir.races.Races;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -31,7 +32,7 @@ public final class WindowRaces {
                 true,
                 new Window.Caller<>() {
                     @Override
-                    public void call(Call<Integer, String> call) {
+                    public void call(Call<Integer, String> call, @Nullable SerialTask by) {
                         calls.add(call);
                     }
 
