@@ -54,7 +54,7 @@ class EachConcurrentClassHasItsRaceTest {
                 .contains(
                         "dev.weir.Budget",
                         "dev.weir.internal.engine.Link",
-                        "dev.weir.internal.engine.Island",
+                        "dev.weir.internal.engine.SerialTask",
                         "dev.weir.internal.stage.OpenDoor",
                         "dev.weir.internal.stage.Pulls",
                         "dev.weir.admission.Admission")

@@ -101,7 +101,7 @@ final class Assembly {
     static Site.Inner inner(
             Plan plan, Crew crew, Island host, int place, Inlet<?> relay, Allowance allowance, boolean drains) {
         int known = host.drivers();
-        Assembly assembly = new Assembly(Layout.of(plan), crew, host, place, relay, allowance, drains);
+        Assembly assembly = new Assembly(Layout.once(plan), crew, host, place, relay, allowance, drains);
         Site.Inner made = new Site.Inner(assembly, host.driversFrom(known));
         assembly.start(host);
         if (drains) {
@@ -258,6 +258,11 @@ final class Assembly {
             ((Stage) node.operator()).open(new Site(node, crew, this, islands[node.island()]));
         }
         inlets = null;
+    }
+
+    @Nullable
+    Heat heat(Node source) {
+        return layout.heat(source);
     }
 
     /** What leads into the inlets of a node. */

@@ -267,6 +267,16 @@ public final class Island extends SerialTask {
         return false;
     }
 
+    /** How many items a driver may move now, at most so many. They count when they were {@linkplain #moved moved}. */
+    int mayMove(int most) {
+        return signals.none() ? Math.min(budget, most) : 0;
+    }
+
+    /** A driver has moved so many. */
+    void moved(int items) {
+        budget -= items;
+    }
+
     @Override
     public Island island() {
         return this;

@@ -9,17 +9,24 @@ public final class PullHead<T> implements Driver, Upstream {
     private final Inlet<T> next;
     private final Site site;
     private final Island island;
+    private final @Nullable Heat heat;
+    private @Nullable HotLoop loop;
     private @Nullable Pull<T> pull;
     private boolean opened;
     private boolean over;
 
     /** Feeds the stage after this site. */
     public PullHead(Opening<T> opening, Site site) {
-        this(opening, site.next(0), site);
+        this(opening, site.next(0), site.heat(), site);
     }
 
     /** Feeds this inlet, in the site's own island. */
     public PullHead(Opening<T> opening, Inlet<T> next, Site site) {
+        this(opening, next, null, site);
+    }
+
+    private PullHead(Opening<T> opening, Inlet<T> next, @Nullable Heat heat, Site site) {
+        this.heat = heat;
         this.opening = opening;
         this.site = site;
         this.next = next;
@@ -29,28 +36,72 @@ public final class PullHead<T> implements Driver, Upstream {
 
     @Override
     public boolean drive() {
-        boolean moved = false;
-        boolean room = !over && next.room();
+        if (over || !next.room()) {
+            return false;
+        }
+        Pull<T> from = pull == null ? open() : pull;
+        if (from == null) {
+            return true;
+        }
+        HotLoop hot = loop(from);
+        return hot == null ? driveSteps(from) : drive(hot, from);
+    }
+
+    /** Null: it could not be opened. */
+    private @Nullable Pull<T> open() {
+        try {
+            opened = true;
+            pull = opening.open();
+        } catch (Throwable t) {
+            end(site.failure(t));
+        }
+        return pull;
+    }
+
+    private @Nullable HotLoop loop(Pull<T> from) {
+        if (loop == null && heat != null && !site.releases()) { // a loop lets go of nothing
+            loop = heat.loop(from, next, island);
+        }
+        return loop;
+    }
+
+    private boolean drive(HotLoop hot, Pull<T> from) {
+        int moved = hot.drive();
+        Throwable thrown = hot.thrownBySource();
+        if (thrown != null) {
+            end(site.failure(thrown));
+        } else if (hot.isDry()) {
+            endDry(from);
+        }
+        return moved > 0 || over;
+    }
+
+    private boolean driveSteps(Pull<T> from) {
+        int moved = 0;
+        boolean room = true;
         while (room && island.mayMove()) {
             T item;
             try {
-                if (pull == null) {
-                    opened = true;
-                    pull = opening.open();
-                }
-                item = pull.next();
+                item = from.next();
             } catch (Throwable t) {
                 end(site.failure(t));
                 return true;
             }
             if (item == null) {
-                end(pull.stopped() ? Ending.DRAINED : Ending.DONE);
+                endDry(from);
                 return true;
             }
-            moved = true;
+            moved++;
             room = next.accept(item) && !over;
         }
-        return moved;
+        if (heat != null) {
+            heat.moved(moved, from);
+        }
+        return moved > 0;
+    }
+
+    private void endDry(Pull<T> from) {
+        end(from.stopped() ? Ending.DRAINED : Ending.DONE);
     }
 
     private void end(Ending ending) {

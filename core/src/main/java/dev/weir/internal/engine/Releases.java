@@ -13,6 +13,11 @@ final class Releases {
 
     private record Release<T>(Class<T> type, Action<? super T> action) {}
 
+    /** Whether there is a rule. */
+    boolean any() {
+        return !all.isEmpty();
+    }
+
     /** The first rule for a type counts. */
     synchronized <T> void add(Class<T> type, Action<? super T> action) {
         if (all.stream().noneMatch(known -> known.type == type)) {

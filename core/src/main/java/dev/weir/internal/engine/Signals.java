@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** What an island is told from outside, as bits that any thread may set and its own thread looks at per item. */
-final class Signals {
+public final class Signals {
     static final int PAUSED = 1;
     static final int CANCELLED = 2;
     static final int DRAINING = 4;
@@ -23,7 +23,7 @@ final class Signals {
     private volatile int bits;
 
     /** Nothing is to be heeded. The island is woken after each change, so a late look is looked at again. */
-    boolean none() {
+    public boolean none() {
         return bits == 0;
     }
 

@@ -63,6 +63,19 @@ public abstract class SinkStep<I> implements Inlet<I> {
         }
     }
 
+    /** What it has made of the items so far, for a loop to go on with. Only of sinks that can be written into one. */
+    protected @Nullable Object kept() {
+        return null;
+    }
+
+    /** The counterpart of {@link #kept}. */
+    protected void keep(Object value) {}
+
+    /** A loop has done its work for so many items. */
+    protected void took(long items) {
+        taken.add(items);
+    }
+
     @Override
     public boolean room() {
         return !over;

@@ -243,6 +243,17 @@ public final class Site {
         }
     }
 
+    /** How much the steps behind this source are used; null: nothing can be written for them. */
+    @Nullable
+    Heat heat() {
+        return assembly.heat(node);
+    }
+
+    /** Whether items of some type own something in this run. */
+    boolean releases() {
+        return crew.releases().any();
+    }
+
     Crew crew() {
         return crew;
     }

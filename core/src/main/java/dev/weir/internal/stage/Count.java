@@ -1,5 +1,6 @@
 package dev.weir.internal.stage;
 
+import dev.weir.internal.compile.Op;
 import dev.weir.internal.engine.SinkStep;
 import dev.weir.internal.engine.Site;
 
@@ -13,6 +14,11 @@ public record Count<T>() implements Stage {
     @Override
     public int outlets() {
         return 0;
+    }
+
+    @Override
+    public Op inlined() {
+        return new Op.Counted();
     }
 
     @Override
@@ -36,6 +42,12 @@ public record Count<T>() implements Stage {
         @Override
         protected Object value() {
             return count;
+        }
+
+        @Override
+        protected void took(long items) {
+            super.took(items);
+            count += items;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.weir.internal.stage;
 
 import dev.weir.Test;
+import dev.weir.internal.compile.Op;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Step;
 
@@ -14,6 +15,11 @@ public record Filter<T>(Test<? super T> test) implements Stage {
     @Override
     public boolean keepsItems() {
         return true;
+    }
+
+    @Override
+    public Op inlined() {
+        return new Op.Filtered(test);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.weir.internal.stage;
 
 import dev.weir.Action;
+import dev.weir.internal.compile.Op;
 import dev.weir.internal.engine.SinkStep;
 import dev.weir.internal.engine.Site;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ public record ForEach<T>(Action<? super T> action) implements Stage {
     @Override
     public int outlets() {
         return 0;
+    }
+
+    @Override
+    public Op inlined() {
+        return new Op.Done(action);
     }
 
     @Override

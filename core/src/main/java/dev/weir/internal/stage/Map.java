@@ -1,6 +1,7 @@
 package dev.weir.internal.stage;
 
 import dev.weir.Fn;
+import dev.weir.internal.compile.Op;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Step;
 import java.util.Objects;
@@ -10,6 +11,11 @@ public record Map<I, O>(Fn<? super I, ? extends O> fn) implements Stage {
     @Override
     public String kind() {
         return "map";
+    }
+
+    @Override
+    public Op inlined() {
+        return new Op.Mapped(fn);
     }
 
     @Override

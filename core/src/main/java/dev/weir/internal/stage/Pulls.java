@@ -1,6 +1,7 @@
 package dev.weir.internal.stage;
 
 import dev.weir.Producer;
+import dev.weir.internal.compile.Range;
 import dev.weir.internal.engine.Opening;
 import dev.weir.internal.engine.Pull;
 import java.nio.file.Files;
@@ -81,14 +82,7 @@ public final class Pulls {
 
     /** From the first number to before the last. */
     public static Opening<Long> range(long from, long to) {
-        return () -> new Pull<>() {
-            private long at = from;
-
-            @Override
-            public @Nullable Long next() {
-                return at < to ? at++ : null;
-            }
-        };
+        return () -> new Range(from, to);
     }
 
     /** The lines of a file. */

@@ -1,6 +1,7 @@
 package dev.weir.internal.stage;
 
 import dev.weir.Fn2;
+import dev.weir.internal.compile.Op;
 import dev.weir.internal.engine.SinkStep;
 import dev.weir.internal.engine.Site;
 import java.util.Objects;
@@ -15,6 +16,11 @@ public record Reduce<T, R>(R first, Fn2<? super R, ? super T, ? extends R> fn) i
     @Override
     public int outlets() {
         return 0;
+    }
+
+    @Override
+    public Op inlined() {
+        return new Op.Folded(fn);
     }
 
     @Override
@@ -42,6 +48,17 @@ public record Reduce<T, R>(R first, Fn2<? super R, ? super T, ? extends R> fn) i
         @Override
         protected Object value() {
             return soFar;
+        }
+
+        @Override
+        protected Object kept() {
+            return soFar;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // what a loop has folded is what the function answers
+        protected void keep(Object value) {
+            soFar = (R) value;
         }
     }
 }

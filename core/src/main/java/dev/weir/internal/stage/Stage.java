@@ -1,8 +1,10 @@
 package dev.weir.internal.stage;
 
 import dev.weir.Capacity;
+import dev.weir.internal.compile.Op;
 import dev.weir.internal.engine.Site;
 import dev.weir.plan.Operator;
+import org.jspecify.annotations.Nullable;
 
 /** An operator that the engine can run. Immutable: what a run needs is made by {@link #open}. */
 public interface Stage extends Operator {
@@ -38,6 +40,11 @@ public interface Stage extends Operator {
     /** Whether it asks its inlets one after the other: what is before those after the first does not begin before that. */
     default boolean takesTurns() {
         return false;
+    }
+
+    /** What it does, if it can be written into a loop: it keeps nothing in mind, and has one inlet and at most one outlet. */
+    default @Nullable Op inlined() {
+        return null;
     }
 
     /** Whether a circle begins or goes on here: the run may come to rest in a way that nothing inside of it can end. */

@@ -12,7 +12,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /** Wake-ups while an island goes to rest: none may be lost, wherever it rests. */
-@Races({Island.class, SerialTask.class})
+@Races(SerialTask.class)
 public final class IslandRaces {
     private IslandRaces() {}
 

@@ -13,7 +13,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /** An island waits in a lane, and the watch looks. */
-@Races({Lane.class, Watch.class})
+@Races({Lane.class, Watch.class, Watched.class})
 public final class LaneRaces {
     private LaneRaces() {}
 

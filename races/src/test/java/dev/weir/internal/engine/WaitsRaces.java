@@ -41,6 +41,7 @@ public final class WaitsRaces {
         @Actor
         public void completes() {
             done.complete(1);
+            waits.completed();
             completed = System.nanoTime();
         }
     }

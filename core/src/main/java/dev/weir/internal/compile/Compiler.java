@@ -1,0 +1,301 @@
+package dev.weir.internal.compile;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_Throwable;
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.weir.Action;
+import dev.weir.Fn;
+import dev.weir.Fn2;
+import dev.weir.Test;
+import dev.weir.internal.engine.Inlet;
+import dev.weir.internal.engine.Pull;
+import dev.weir.internal.engine.Signals;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DynamicConstantDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the class of a loop: the source, the steps and the end, one after the other, with the functions as constants. */
+public final class Compiler {
+    private static final MethodHandles.Lookup HERE = MethodHandles.lookup();
+    private static final ClassDesc FRAME = desc(Frame.class);
+    private static final ClassDesc CODE = desc(Code.class);
+    private static final ClassDesc RANGE = desc(Range.class);
+    private static final ClassDesc PULL = desc(Pull.class);
+    private static final ClassDesc INLET = desc(Inlet.class);
+    private static final ClassDesc SIGNALS = desc(Signals.class);
+    private static final MethodTypeDesc MOVE = MethodTypeDesc.of(CD_int, FRAME, CD_int);
+    private static final int THE_FRAME = 1;
+    private static final int MOST = 2;
+
+    private final List<Op> ops;
+    private final boolean range;
+    private final List<Object> functions = new ArrayList<>();
+
+    private Compiler(List<Op> ops, boolean range) {
+        this.ops = ops;
+        this.range = range;
+    }
+
+    /** A loop of these steps, for sources that are ranges or for any other. */
+    public static Code compile(List<Op> ops, boolean range) {
+        Compiler compiler = new Compiler(ops, range);
+        byte[] bytes = compiler.bytes();
+        try {
+            return (Code) HERE.defineHiddenClassWithClassData(bytes, List.copyOf(compiler.functions), true)
+                    .lookupClass()
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.toString(), e);
+        }
+    }
+
+    private static ClassDesc desc(Class<?> type) {
+        return type.describeConstable().orElseThrow();
+    }
+
+    private byte[] bytes() {
+        ClassDesc self = ClassDesc.of(Compiler.class.getPackageName(), "Loop");
+        return ClassFile.of()
+                .build(
+                        self,
+                        type -> type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_PUBLIC)
+                                .withInterfaceSymbols(CODE)
+                                .withMethodBody(
+                                        ConstantDescs.INIT_NAME,
+                                        ConstantDescs.MTD_void,
+                                        ClassFile.ACC_PUBLIC,
+                                        code -> code.aload(0)
+                                                .invokespecial(
+                                                        CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                                                .return_())
+                                .withMethodBody("move", MOVE, ClassFile.ACC_PUBLIC, code -> new Body(code).write()));
+    }
+
+    /** The loop itself. */
+    private final class Body {
+        private final CodeBuilder code;
+        private final Label again;
+        private final Label done;
+        private final int moved;
+        private final int pull;
+        private final int at; // of a range
+        private final int to;
+        private final int folded;
+        private final Lane foldedAs;
+        private final int ended;
+        private int item;
+        private Lane lane = Lane.OBJECT;
+
+        Body(CodeBuilder code) {
+            this.code = code;
+            again = code.newLabel();
+            done = code.newLabel();
+            moved = code.allocateLocal(TypeKind.INT);
+            pull = code.allocateLocal(TypeKind.REFERENCE);
+            at = code.allocateLocal(TypeKind.LONG);
+            to = code.allocateLocal(TypeKind.LONG);
+            ended = code.allocateLocal(TypeKind.LONG);
+            folded = code.allocateLocal(TypeKind.LONG); // wide enough for all
+            foldedAs = ops.getLast() instanceof Op.Folded(Fn2<?, ?, ?> fn) ? Lane.of(Types.result(fn)) : Lane.OBJECT;
+        }
+
+        void write() {
+            begin();
+            code.labelBinding(again);
+            code.iload(moved).iload(MOST).if_icmpge(done);
+            code.aload(THE_FRAME).getfield(FRAME, "signals", SIGNALS);
+            code.invokevirtual(SIGNALS, "none", MethodTypeDesc.of(CD_boolean)).ifeq(done);
+            takeItem();
+            code.iinc(moved, 1);
+            for (int number = 0; number < ops.size(); number++) {
+                step(number);
+            }
+            if (!ops.getLast().isEnd()) {
+                handOn();
+            }
+            code.goto_(again);
+            code.labelBinding(done);
+            putBack();
+            code.iload(moved).ireturn();
+        }
+
+        private void begin() {
+            code.iconst_0().istore(moved).lconst_0().lstore(ended);
+            code.aload(THE_FRAME).getfield(FRAME, "pull", PULL);
+            if (range) {
+                code.checkcast(RANGE)
+                        .dup()
+                        .astore(pull)
+                        .dup()
+                        .getfield(RANGE, "at", CD_long)
+                        .lstore(at);
+                code.getfield(RANGE, "to", CD_long).lstore(to);
+            } else {
+                code.astore(pull);
+            }
+            if (ops.getLast() instanceof Op.Folded) {
+                code.aload(THE_FRAME).getfield(FRAME, "value", CD_Object);
+                foldedAs.store(code, folded);
+            }
+        }
+
+        /** What was kept in locals goes where others look for it. */
+        private void putBack() {
+            if (range) {
+                code.aload(pull).lload(at).putfield(RANGE, "at", CD_long);
+            }
+            if (ops.getLast() instanceof Op.Folded) {
+                code.aload(THE_FRAME);
+                foldedAs.load(code, folded);
+                code.putfield(FRAME, "value", CD_Object);
+            }
+            code.aload(THE_FRAME).lload(ended).putfield(FRAME, "ended", CD_long);
+        }
+
+        private void takeItem() {
+            Label there = code.newLabel();
+            if (range) {
+                code.lload(at).lload(to).lcmp().iflt(there);
+                dry();
+                code.labelBinding(there);
+                item = code.allocateLocal(TypeKind.LONG);
+                lane = Lane.LONG;
+                code.lload(at).dup2().lstore(item).lconst_1().ladd().lstore(at);
+                return;
+            }
+            item = code.allocateLocal(TypeKind.REFERENCE);
+            trying(
+                    Frame.SOURCE,
+                    () -> code.aload(pull)
+                            .invokeinterface(PULL, "next", MethodTypeDesc.of(CD_Object))
+                            .astore(item));
+            code.aload(item).ifnonnull(there);
+            dry();
+            code.labelBinding(there);
+        }
+
+        private void dry() {
+            code.aload(THE_FRAME).iconst_1().putfield(FRAME, "dry", CD_boolean).goto_(done);
+        }
+
+        private void step(int number) {
+            switch (ops.get(number)) {
+                case Op.Mapped(Fn<?, ?> fn) -> map(number, fn);
+                case Op.Filtered(Test<?> test) -> filter(number, test);
+                case Op.Peeked(Action<?> action) -> trying(number, () -> act(action));
+                case Op.Done(Action<?> action) -> {
+                    trying(number, () -> act(action));
+                    count();
+                }
+                case Op.Folded(Fn2<?, ?, ?> fn) -> fold(number, fn);
+                case Op.Counted() -> count();
+            }
+        }
+
+        private void map(int number, Fn<?, ?> fn) {
+            Lane out = Lane.of(Types.result(fn));
+            int result = code.allocateLocal(out == Lane.OBJECT ? TypeKind.REFERENCE : TypeKind.LONG);
+            trying(number, () -> {
+                function(fn, Fn.class);
+                lane.load(code, item);
+                code.invokeinterface(desc(Fn.class), "apply", MethodTypeDesc.of(CD_Object, CD_Object));
+                something("map", "an item");
+                out.store(code, result);
+            });
+            item = result;
+            lane = out;
+        }
+
+        private void filter(int number, Test<?> test) {
+            int holds = code.allocateLocal(TypeKind.INT);
+            trying(number, () -> {
+                function(test, Test.class);
+                lane.load(code, item);
+                code.invokeinterface(desc(Test.class), "holds", MethodTypeDesc.of(CD_boolean, CD_Object))
+                        .istore(holds);
+            });
+            code.iload(holds).ifeq(again);
+        }
+
+        private void act(Action<?> action) {
+            function(action, Action.class);
+            lane.load(code, item);
+            code.invokeinterface(desc(Action.class), "on", MethodTypeDesc.of(CD_void, CD_Object));
+        }
+
+        private void fold(int number, Fn2<?, ?, ?> fn) {
+            trying(number, () -> {
+                function(fn, Fn2.class);
+                foldedAs.load(code, folded);
+                lane.load(code, item);
+                code.invokeinterface(desc(Fn2.class), "apply", MethodTypeDesc.of(CD_Object, CD_Object, CD_Object));
+                something("reduce", "a value");
+                foldedAs.store(code, folded);
+            });
+            count();
+        }
+
+        private void count() {
+            code.lload(ended).lconst_1().ladd().lstore(ended);
+        }
+
+        private void handOn() {
+            code.aload(THE_FRAME).getfield(FRAME, "next", INLET);
+            lane.load(code, item);
+            code.invokeinterface(INLET, "accept", MethodTypeDesc.of(CD_boolean, CD_Object))
+                    .ifne(again);
+            code.aload(THE_FRAME).iconst_1().putfield(FRAME, "full", CD_boolean).goto_(done);
+        }
+
+        private void function(Object function, Class<?> as) {
+            code.loadConstant(DynamicConstantDesc.ofNamed(
+                    ConstantDescs.BSM_CLASS_DATA_AT, ConstantDescs.DEFAULT_NAME, desc(as), functions.size()));
+            functions.add(function);
+        }
+
+        /** What is on the stack must not be null. */
+        private void something(String kind, String what) {
+            Label there = code.newLabel();
+            code.dup().ifnonnull(there);
+            code.loadConstant(kind).loadConstant(what);
+            code.invokestatic(
+                    FRAME,
+                    "nothing",
+                    MethodTypeDesc.of(
+                            desc(NullPointerException.class), ConstantDescs.CD_String, ConstantDescs.CD_String));
+            code.athrow();
+            code.labelBinding(there);
+        }
+
+        /** What user code throws here is a failure of this step. */
+        private void trying(int number, Runnable body) {
+            Label from = code.newBoundLabel();
+            body.run();
+            Label until = code.newBoundLabel();
+            Label after = code.newLabel();
+            Label caught = code.newLabel();
+            code.goto_(after);
+            code.labelBinding(caught);
+            code.aload(THE_FRAME).swap().putfield(FRAME, "thrown", CD_Throwable);
+            code.aload(THE_FRAME)
+                    .loadConstant(number)
+                    .putfield(FRAME, "failedAt", CD_int)
+                    .goto_(done);
+            code.labelBinding(after);
+            code.exceptionCatchAll(from, until, caught);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.weir.internal.compile;
+
+import dev.weir.internal.engine.Inlet;
+import dev.weir.internal.engine.Pull;
+import dev.weir.internal.engine.Signals;
+import org.jspecify.annotations.Nullable;
+
+/** What the loop of one run works on, and how far it came. Its fields are read and written by generated code. */
+public final class Frame {
+    /** No step has failed. */
+    public static final int NOWHERE = -2;
+
+    /** The source has failed. */
+    public static final int SOURCE = -1;
+
+    /** Where items come from. */
+    public final Pull<?> pull;
+
+    /** Where they go to, if the loop does not end them itself. */
+    public final Inlet<Object> next;
+
+    /** Nothing moves while there is one. */
+    public final Signals signals;
+
+    /** What was folded so far. */
+    public @Nullable Object value;
+
+    /** How many items have come to the end. */
+    public long ended;
+
+    /** The source has no more. */
+    public boolean dry;
+
+    /** There is no room after the last step. */
+    public boolean full;
+
+    /** Which step has failed. */
+    public int failedAt = NOWHERE;
+
+    /** What it has thrown. */
+    public @Nullable Throwable thrown;
+
+    /** Between this source and this inlet. */
+    @SuppressWarnings("unchecked") // the steps between them were declared through typed methods
+    public Frame(Pull<?> pull, Inlet<?> next, Signals signals) {
+        this.pull = pull;
+        this.next = (Inlet<Object>) next;
+        this.signals = signals;
+    }
+
+    /** What a function that must answer something has done wrong. */
+    public static NullPointerException nothing(String kind, String what) {
+        return new NullPointerException(kind + " must answer " + what + " but its function answered null");
+    }
+}

@@ -1,0 +1,228 @@
+package dev.weir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A pipeline that has a loop of its own does what its steps do. */
+@Timeout(20)
+class CompiledTest {
+    private static final String MODE = "weir.compile";
+
+    private final String before = System.getProperty(MODE, "auto");
+    private final ManualEngine engine = new ManualEngine();
+
+    @BeforeEach
+    void now() {
+        System.setProperty(MODE, "now");
+    }
+
+    @AfterEach
+    void asBefore() {
+        System.setProperty(MODE, before);
+    }
+
+    private static List<StackWalker.StackFrame> frames() {
+        return StackWalker.getInstance(StackWalker.Option.SHOW_HIDDEN_FRAMES).walk(frames -> frames.toList());
+    }
+
+    private static boolean inALoop() {
+        return frames().stream().anyMatch(frame -> frame.getClassName().startsWith("dev.weir.internal.compile.Loop"));
+    }
+
+    @Test
+    void loop_ofARange_isUsed() {
+        List<Boolean> seen = new ArrayList<>();
+        Source.range(0, 3).map(n -> n + 1).run(Sink.forEach(n -> seen.add(inALoop())));
+        assertThat(seen).containsExactly(true, true, true);
+    }
+
+    @Test
+    void loop_thatIsOff_isNotUsed() {
+        System.setProperty(MODE, "off");
+        List<Boolean> seen = new ArrayList<>();
+        Source.range(0, 3).map(n -> n + 1).run(Sink.forEach(n -> seen.add(inALoop())));
+        assertThat(seen).containsExactly(false, false, false);
+    }
+
+    // Whatever the functions take and answer: numbers without a box, with one, and things that are none.
+    @Test
+    void loop_ofAnyTypes_givesWhatItsStepsGive() {
+        assertThat(Source.range(0, 10).map(n -> n * 2).filter(n -> n % 3 == 0).run(Sink.reduce(0L, Long::sum)))
+                .isEqualTo(36L);
+        assertThat(Source.range(0, 5).map(n -> n / 2.0).run(Sink.reduce(0.0, Double::sum)))
+                .isEqualTo(5.0);
+        assertThat(Source.range(0, 5).map(n -> "n" + n).run(Sink.reduce("", String::concat)))
+                .isEqualTo("n0n1n2n3n4");
+        assertThat(Source.of("a", "bb", "ccc")
+                        .map(String::length)
+                        .filter(n -> n > 1)
+                        .run(Sink.reduce(0, Integer::sum)))
+                .isEqualTo(5);
+        assertThat(Source.range(0, 1_000).peek(n -> {}).run(Sink.count())).isEqualTo(1_000L);
+        assertThat(Source.from(IntStream.range(0, 9).boxed().toList())
+                        .map(n -> n + 1)
+                        .toList())
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(Source.range(5, 5).map(n -> n + 1).run(Sink.count())).isZero();
+    }
+
+    // What is known of a lambda is not known of a class.
+    @Test
+    void loop_ofFunctionsThatAreNoLambdas_givesWhatItsStepsGive() {
+        Fn<Long, Long> plus = new Fn<>() {
+            @Override
+            public Long apply(Long n) {
+                return n + 1;
+            }
+        };
+        assertThat(Source.range(0, 5).map(plus).map(n -> n * 2).run(Sink.reduce(0L, (a, b) -> a + b)))
+                .isEqualTo(30L);
+    }
+
+    @Test
+    void loop_ofWhichAStepFails_endsWithThatStep() {
+        List<Long> seen = new ArrayList<>();
+        Pipeline<?> pipeline = Source.range(0, 9)
+                .map(n -> n + 1)
+                .map(n -> 12 / (4 - n))
+                .named("divides")
+                .map(n -> n)
+                .to(Sink.forEach(seen::add));
+        for (int run = 0; run < 2; run++) {
+            assertThatThrownBy(pipeline::run)
+                    .isInstanceOf(FlowFailedException.class)
+                    .hasMessageContaining("'divides'")
+                    .cause()
+                    .isInstanceOf(ArithmeticException.class)
+                    .satisfies(cause ->
+                            assertThat(cause.getStackTrace()[0].getMethodName()).contains("loop_ofWhichAStepFails"));
+        }
+        assertThat(seen).containsExactly(4L, 6L, 12L, 4L, 6L, 12L);
+    }
+
+    @Test
+    void loop_ofWhichTheEndFails_namesIt() {
+        assertThatThrownBy(() -> Source.range(0, 9).map(n -> n).run(Sink.<Long, Long>reduce(0L, (a, b) -> {
+                    throw new IllegalStateException("no");
+                })))
+                .isInstanceOf(FlowFailedException.class)
+                .hasMessageContaining("'reduce-2'");
+    }
+
+    @Test
+    void loop_ofWhichTheSourceFails_namesIt() {
+        List<Long> seen = new ArrayList<>();
+        assertThatThrownBy(() -> Source.from(() -> List.of(1L, 2L).stream()
+                                .peek(n -> {
+                                    if (n == 2) {
+                                        throw new IllegalStateException("no more");
+                                    }
+                                })
+                                .iterator())
+                        .map(n -> n)
+                        .run(Sink.forEach(seen::add)))
+                .isInstanceOf(FlowFailedException.class)
+                .hasMessageContaining("'from-0'")
+                .hasRootCauseMessage("no more");
+        assertThat(seen).containsExactly(1L);
+    }
+
+    @Test
+    void loop_withAFunctionThatAnswersNull_saysSo() {
+        assertThatThrownBy(() -> Source.range(0, 3).map(n -> (Long) null).run(Sink.count()))
+                .hasRootCauseMessage("map must answer an item but its function answered null");
+        assertThatThrownBy(() -> Source.range(0, 3).run(Sink.<Long, Long>reduce(0L, (a, b) -> null)))
+                .hasRootCauseMessage("reduce must answer a value but its function answered null");
+    }
+
+    // It stops where a step would: after the item in which that was asked for.
+    @Test
+    void loop_thatIsPausedOrCancelledFromInside_goesNoFurther() {
+        AtomicReference<Running<Long>> running = new AtomicReference<>();
+        AtomicReference<Pause> pause = new AtomicReference<>();
+        AtomicLong seen = new AtomicLong();
+        Running<Long> run = Source.range(0, 1_000)
+                .peek(n -> {
+                    seen.set(n);
+                    if (n == 7) {
+                        pause.set(running.get().pause("me"));
+                    } else if (n == 20) {
+                        running.get().cancel("enough");
+                    }
+                })
+                .to(Sink.count())
+                .on(engine)
+                .start();
+        running.set(run);
+        engine.runAll();
+        assertThat(seen).hasValue(7);
+        assertThat(run.pressure().taken()).isEqualTo(8);
+        pause.get().close();
+        engine.runAll();
+        assertThat(seen).hasValue(20);
+        assertThat(Flows.failure(run)).isInstanceOf(FlowCancelledException.class);
+    }
+
+    @Test
+    void loop_beforeAFullSink_isHeldBack() {
+        Flows.Gate<Long> gate = new Flows.Gate<>();
+        Flows.Counted counted = new Flows.Counted();
+        var run = counted.source(10).map(n -> n + 1).to(gate.sink()).on(engine).start();
+        engine.runAll();
+        assertThat(counted.pulled).hasValue(1);
+        gate.openForOne();
+        engine.runAll();
+        assertThat(counted.pulled).hasValue(2);
+        gate.open();
+        engine.runAll();
+        assertThat(Flows.result(run)).isEqualTo(Flows.longs(1, 11));
+        assertThat(counted.closed).hasValue(1);
+    }
+
+    @Test
+    void loop_beforeALimit_takesNoMore() {
+        Flows.Counted counted = new Flows.Counted();
+        assertThat(counted.source(100).map(n -> n * 2).limit(3).toList()).containsExactly(0L, 2L, 4L);
+        assertThat(counted.pulled).hasValue(3);
+        assertThat(counted.closed).hasValue(1);
+    }
+
+    // Items that own something are let go by the steps.
+    @Test
+    void loop_ofARunThatReleases_isNotUsed() {
+        List<Object> released = new ArrayList<>();
+        Source.range(0, 4)
+                .releasing(Long.class, released::add)
+                .filter(n -> n % 2 == 0)
+                .run(Sink.count());
+        assertThat(released).containsExactly(1L, 3L);
+    }
+
+    // It takes over in the middle of a run, and no item is missed or seen twice.
+    @Test
+    void loop_ofALongRun_takesOverWhereTheStepsAre() {
+        System.setProperty(MODE, "auto");
+        AtomicLong next = new AtomicLong();
+        AtomicLong inLoop = new AtomicLong();
+        long taken = Source.range(0, Long.MAX_VALUE)
+                .peek(n -> {
+                    assertThat(n == next.getAndIncrement()).isTrue();
+                    if (n % 4096 == 0 && inALoop()) {
+                        inLoop.incrementAndGet();
+                    }
+                })
+                .takeWhile(n -> inLoop.get() < 3)
+                .count();
+        assertThat(next).hasValue(taken + 1);
+    }
+}
