@@ -197,15 +197,44 @@ class CompiledTest {
         assertThat(counted.closed).hasValue(1);
     }
 
-    // Items that own something are let go by the steps.
     @Test
-    void loop_ofARunThatReleases_isNotUsed() {
+    void loop_ofItemsThatOwnSomething_releasesWhatItDrops() {
         List<Object> released = new ArrayList<>();
         Source.range(0, 4)
                 .releasing(Long.class, released::add)
                 .filter(n -> n % 2 == 0)
                 .run(Sink.count());
         assertThat(released).containsExactly(1L, 3L);
+    }
+
+    // Behind a link, behind several, behind calls: what is taken out of a place has a loop too.
+    @Test
+    void loop_behindLinks_givesWhatItsStepsGive() {
+        List<Boolean> seen = new ArrayList<>();
+        assertThat(Source.range(0, 1_000)
+                        .buffer(3)
+                        .map(n -> n + 1)
+                        .peek(n -> seen.add(inALoop()))
+                        .run(Sink.reduce(0L, Long::sum)))
+                .isEqualTo(500_500L);
+        assertThat(Source.merge(Source.range(0, 500), Source.range(500, 1_000))
+                        .map(n -> n + 1)
+                        .peek(n -> seen.add(inALoop()))
+                        .run(Sink.reduce(0L, Long::sum)))
+                .isEqualTo(500_500L);
+        assertThat(Source.range(0, 1_000)
+                        .mapConcurrent(4, n -> n + 1)
+                        .filter(n -> n > 0)
+                        .peek(n -> seen.add(inALoop()))
+                        .toList())
+                .isEqualTo(Flows.longs(1, 1_001));
+        assertThat(Source.range(0, 1_000)
+                        .buffer(3, Overflow.WAIT)
+                        .map(n -> n + 1)
+                        .peek(n -> seen.add(inALoop()))
+                        .toList())
+                .isEqualTo(Flows.longs(1, 1_001));
+        assertThat(seen).hasSize(4_000).containsOnly(true);
     }
 
     // It takes over in the middle of a run, and no item is missed or seen twice.

@@ -227,7 +227,16 @@ public final class Compiler {
                 code.invokeinterface(desc(Test.class), "holds", MethodTypeDesc.of(CD_boolean, CD_Object))
                         .istore(holds);
             });
-            code.iload(holds).ifeq(again);
+            Label kept = code.newLabel();
+            code.iload(holds).ifne(kept);
+            code.aload(THE_FRAME)
+                    .invokevirtual(FRAME, "releases", MethodTypeDesc.of(CD_boolean))
+                    .ifeq(again);
+            code.aload(THE_FRAME).loadConstant(number);
+            lane.load(code, item);
+            code.invokevirtual(FRAME, "letGo", MethodTypeDesc.of(CD_void, CD_int, CD_Object))
+                    .goto_(again);
+            code.labelBinding(kept);
         }
 
         private void act(Action<?> action) {

@@ -3,6 +3,7 @@ package dev.weir.internal.compile;
 import dev.weir.internal.engine.Inlet;
 import dev.weir.internal.engine.Pull;
 import dev.weir.internal.engine.Signals;
+import dev.weir.internal.engine.Site;
 import org.jspecify.annotations.Nullable;
 
 /** What the loop of one run works on, and how far it came. Its fields are read and written by generated code. */
@@ -18,6 +19,9 @@ public final class Frame {
 
     /** Where they go to, if the loop does not end them itself. */
     public final Inlet<Object> next;
+
+    /** Where the steps stand. */
+    public final Site[] sites;
 
     /** Nothing moves while there is one. */
     public final Signals signals;
@@ -42,10 +46,21 @@ public final class Frame {
 
     /** Between this source and this inlet. */
     @SuppressWarnings("unchecked") // the steps between them were declared through typed methods
-    public Frame(Pull<?> pull, Inlet<?> next, Signals signals) {
+    public Frame(Pull<?> pull, Inlet<?> next, Site[] sites, Signals signals) {
+        this.sites = sites;
         this.pull = pull;
         this.next = (Inlet<Object>) next;
         this.signals = signals;
+    }
+
+    /** Whether an item that goes no further may own something. */
+    public boolean releases() {
+        return sites[0].releases();
+    }
+
+    /** This step has let an item go no further. */
+    public void letGo(int step, Object item) {
+        sites[step].letGo(item);
     }
 
     /** What a function that must answer something has done wrong. */

@@ -261,8 +261,8 @@ final class Assembly {
     }
 
     @Nullable
-    Heat heat(Node source) {
-        return layout.heat(source);
+    Heat heat(Node node, int outlet) {
+        return layout.heat(node, outlet);
     }
 
     /** What leads into the inlets of a node. */

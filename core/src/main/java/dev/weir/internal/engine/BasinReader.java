@@ -8,9 +8,16 @@ public final class BasinReader<I, O> extends TakingHead<O> {
     private final Basin<I, O> basin;
     private final Site site;
 
-    /** Reads this basin in this island. */
-    public BasinReader(Basin<I, O> basin, Inlet<O> next, Island island, Site site) {
+    BasinReader(Basin<I, O> basin, Inlet<O> next, Island island, Site site) {
         super(next, island);
+        this.basin = basin;
+        this.site = site;
+        next.fedBy(this);
+    }
+
+    /** Reads this basin for what is behind this outlet of a stage, in this island. */
+    public BasinReader(Basin<I, O> basin, Site site, int outlet, Island island) {
+        super(site, outlet, island);
         this.basin = basin;
         this.site = site;
         next.fedBy(this);
@@ -26,7 +33,7 @@ public final class BasinReader<I, O> extends TakingHead<O> {
     }
 
     @Override
-    protected @Nullable O take() {
+    public @Nullable O next() {
         try {
             return basin.poll();
         } catch (Throwable t) {

@@ -5,15 +5,16 @@ import dev.weir.internal.compile.Compiler;
 import dev.weir.internal.compile.Op;
 import dev.weir.internal.compile.Range;
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How much the steps behind a source are used, in all runs of a pipeline: when it is worth it, a loop of their own is
- * written for them, on another thread, and used from then on. It goes when its pipeline goes; there are never more than
- * {@value #MOST} of them.
+ * written for them, on another thread, and used from then on. It goes when its pipeline goes; there are never many more
+ * than {@value #MOST} of them.
  *
  * <p>The system property {@code weir.compile} is {@code off} for those who want none, and {@code now} has each be written
  * before its first item, which is for tests.
@@ -23,7 +24,7 @@ final class Heat {
     private static final String MODE = "weir.compile";
     private static final int HOT = 100_000;
     private static final int MOST = 512;
-    private static final List<WeakReference<Code>> WRITTEN = new ArrayList<>(); // guarded by itself
+    private static final Set<WeakReference<Code>> WRITTEN = ConcurrentHashMap.newKeySet(); // about MOST at most
 
     private final List<Op> ops;
     private final boolean now;
@@ -68,15 +69,14 @@ final class Heat {
         return moved > HOT && !asked.get() && asked.compareAndSet(false, true);
     }
 
+    /** Nobody waits for another one here: a run in a simulation would be taken to block. */
     private void write(boolean range) {
-        synchronized (WRITTEN) {
-            WRITTEN.removeIf(gone -> gone.get() == null);
-            if (WRITTEN.size() < MOST) {
-                Code written = Compiler.compile(ops, range);
-                WRITTEN.add(new WeakReference<>(written));
-                ofRange = range;
-                code = written;
-            }
+        WRITTEN.removeIf(gone -> gone.get() == null);
+        if (WRITTEN.size() < MOST) { // about: several may write at once
+            Code written = Compiler.compile(ops, range);
+            WRITTEN.add(new WeakReference<>(written));
+            ofRange = range;
+            code = written;
         }
     }
 

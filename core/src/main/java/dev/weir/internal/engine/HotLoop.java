@@ -34,23 +34,26 @@ final class HotLoop {
     static @Nullable HotLoop of(Code code, List<Op> ops, Pull<?> pull, Inlet<?> first, Island island) {
         boolean ends = ops.getLast().isEnd();
         Step<?, ?>[] steps = new Step<?, ?>[ops.size() - (ends ? 1 : 0)];
+        Site[] sites = new Site[steps.length];
         Inlet<?> at = first;
         for (int i = 0; i < steps.length; i++) {
             if (!(at instanceof Step<?, ?> step)) {
                 return null;
             }
             steps[i] = step;
+            sites[i] = step.site;
             at = step.next;
         }
         if (ends && !(at instanceof SinkStep<?>)) {
             return null;
         }
-        return new HotLoop(code, new Frame(pull, at, island.signals), steps, at, island);
+        return new HotLoop(code, new Frame(pull, at, sites, island.signals), steps, at, island);
     }
 
     /** Moves as many as it may. Zero: there is no room, or nothing may move. The source tells how it ended. */
     int drive() {
         int all = 0;
+        frame.dry = false;
         for (int most = most(); most > 0; most = most()) {
             if (end != null) {
                 frame.value = end.kept();

@@ -1,7 +1,6 @@
 package dev.weir.internal.engine;
 
 import dev.weir.internal.compile.Op;
-import dev.weir.internal.stage.Pulled;
 import dev.weir.internal.stage.Stage;
 import dev.weir.plan.Edge;
 import dev.weir.plan.Node;
@@ -17,7 +16,7 @@ public final class Layout {
     final boolean watched;
     private final Edge[][] in; // by node and inlet
     private final Edge[][] out; // by node and outlet
-    private final @Nullable Heat @Nullable [] heats; // by node; null: it runs once only
+    private final @Nullable Heat @Nullable [][] heats; // by node and outlet; null: it runs once only
 
     private Layout(Plan plan, boolean runsAgain) {
         this.plan = plan;
@@ -34,12 +33,20 @@ public final class Layout {
             out[edge.from()][edge.outlet()] = edge;
         }
         watched = plan.rejoins() || plan.nodes().stream().anyMatch(Layout::goesRound);
-        heats = runsAgain ? new @Nullable Heat[size] : null;
-        if (heats != null) {
-            for (Node node : plan.nodes()) {
-                heats[node.id()] = node.operator() instanceof Pulled<?> ? Heat.of(opsAfter(node)) : null;
+        heats = runsAgain ? new @Nullable Heat[size][] : null;
+        for (Node node : plan.nodes()) {
+            if (heats != null) {
+                heats[node.id()] = heats(node);
             }
         }
+    }
+
+    private @Nullable Heat[] heats(Node node) {
+        @Nullable Heat[] heats = new @Nullable Heat[out[node.id()].length];
+        for (int outlet = 0; outlet < heats.length; outlet++) {
+            heats[outlet] = ((Stage) node.operator()).inlined() == null ? Heat.of(opsAfter(node, outlet)) : null;
+        }
+        return heats;
     }
 
     /** Finds it out. */
@@ -52,29 +59,27 @@ public final class Layout {
         return new Layout(plan, false);
     }
 
-    /** What the stages behind a source do that can be written into one loop with it. */
-    private List<Op> opsAfter(Node source) {
+    /** What the stages behind an outlet do that can be written into one loop with what comes out of it. */
+    private List<Op> opsAfter(Node from, int outlet) {
         List<Op> ops = new ArrayList<>();
-        Node node = source;
-        boolean goesOn = true;
-        while (goesOn) {
-            Edge edge = out[node.id()][0];
-            Node next = plan.nodes().get(edge.to());
-            Op op = ((Stage) next.operator()).inlined();
-            goesOn = op != null && next.island() == source.island() && edge.island() == source.island();
-            if (op != null && goesOn) {
-                ops.add(op);
-                goesOn = !op.isEnd();
+        Edge edge = out[from.id()][outlet];
+        int island = plan.nodes().get(edge.to()).island();
+        while (edge != null) {
+            Node to = plan.nodes().get(edge.to());
+            Op op = ((Stage) to.operator()).inlined();
+            if (op == null || to.island() != island || edge.island() != island) {
+                break;
             }
-            node = next;
+            ops.add(op);
+            edge = op.isEnd() ? null : out[to.id()][0];
         }
         return ops;
     }
 
-    /** How much the steps behind this source are used; null: nothing can be written for them. */
+    /** How much the steps behind this outlet are used; null: nothing can be written for them. */
     @Nullable
-    Heat heat(Node source) {
-        return heats == null ? null : heats[source.id()];
+    Heat heat(Node node, int outlet) {
+        return heats == null ? null : heats[node.id()][outlet];
     }
 
     private static boolean goesRound(Node node) {

@@ -14,8 +14,15 @@ public class LinkReader<T> extends TakingHead<T> {
         next.fedBy(this);
     }
 
+    /** Reads this link for what is behind this outlet of a stage, in this island. */
+    public LinkReader(Link<T> link, Site site, int outlet, Island island) {
+        super(site, outlet, island);
+        this.link = link;
+        next.fedBy(this);
+    }
+
     @Override
-    protected @Nullable T take() {
+    public @Nullable T next() {
         return link.poll();
     }
 

@@ -17,7 +17,7 @@ public final class PullHead<T> implements Driver, Upstream {
 
     /** Feeds the stage after this site. */
     public PullHead(Opening<T> opening, Site site) {
-        this(opening, site.next(0), site.heat(), site);
+        this(opening, site.next(0), site.heat(0), site);
     }
 
     /** Feeds this inlet, in the site's own island. */
@@ -59,7 +59,7 @@ public final class PullHead<T> implements Driver, Upstream {
     }
 
     private @Nullable HotLoop loop(Pull<T> from) {
-        if (loop == null && heat != null && !site.releases()) { // a loop lets go of nothing
+        if (loop == null && heat != null) {
             loop = heat.loop(from, next, island);
         }
         return loop;

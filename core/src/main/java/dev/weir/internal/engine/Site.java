@@ -243,14 +243,14 @@ public final class Site {
         }
     }
 
-    /** How much the steps behind this source are used; null: nothing can be written for them. */
+    /** How much the steps behind this outlet are used; null: nothing can be written for them. */
     @Nullable
-    Heat heat() {
-        return assembly.heat(node);
+    Heat heat(int outlet) {
+        return assembly.heat(node, outlet);
     }
 
     /** Whether items of some type own something in this run. */
-    boolean releases() {
+    public boolean releases() {
         return crew.releases().any();
     }
 

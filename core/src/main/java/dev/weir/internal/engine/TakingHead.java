@@ -10,21 +10,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what it hands on
  */
-public abstract class TakingHead<T> implements Driver, Upstream {
+public abstract class TakingHead<T> implements Driver, Upstream, Pull<T> {
     /** The stage after this one. */
     protected final Inlet<T> next;
 
     private final Island island;
+    private final @Nullable Heat heat;
+    private @Nullable HotLoop loop;
     private boolean over;
 
     /** Feeds this stage in this island. */
     protected TakingHead(Inlet<T> next, Island island) {
+        this(next, island, null);
+    }
+
+    /** Feeds what is behind this outlet of the stage, in this island. */
+    protected TakingHead(Site site, int outlet, Island island) {
+        this(site.next(outlet), island, site.heat(outlet));
+    }
+
+    private TakingHead(Inlet<T> next, Island island, @Nullable Heat heat) {
         this.next = next;
         this.island = island;
+        this.heat = heat;
     }
 
     /** The next item; null if there is none now, or it has just ended. */
-    protected abstract @Nullable T take();
+    @Override
+    public abstract @Nullable T next();
 
     /** How what it takes from has ended, if it has and nothing is left in it. */
     protected abstract @Nullable Ending ended();
@@ -50,23 +63,56 @@ public abstract class TakingHead<T> implements Driver, Upstream {
         if (over) {
             return true;
         }
-        boolean moved = false;
         boolean room = next.room();
         if (!room && passOnEnding()) {
             return true;
         }
+        if (!room) {
+            return false;
+        }
+        if (loop == null && heat != null) {
+            loop = heat.loop(this, next, island);
+        }
+        return loop == null ? driveSteps() : drive(loop);
+    }
+
+    private boolean drive(HotLoop hot) {
+        int moved = 0;
+        while (true) {
+            moved += hot.drive();
+            if (over) {
+                return true;
+            }
+            if (!hot.isDry()) {
+                return moved > 0; // there is no room, or nothing may move
+            }
+            if (passOnEnding()) {
+                return true;
+            }
+            if (rest()) {
+                return moved > 0;
+            }
+        }
+    }
+
+    private boolean driveSteps() {
+        int moved = 0;
+        boolean room = true;
         while (room && island.mayMove()) {
-            T item = take();
+            T item = next();
             if (item != null) {
-                moved = true;
+                moved++;
                 room = next.accept(item) && !over;
             } else if (over || passOnEnding()) {
                 return true;
             } else if (rest()) {
-                return moved;
+                break;
             }
         }
-        return moved;
+        if (heat != null) {
+            heat.moved(moved, this);
+        }
+        return moved > 0;
     }
 
     private boolean passOnEnding() {

@@ -10,14 +10,14 @@ public final class WindowReader<I, O> extends TakingHead<O> {
 
     /** Reads this window for this stage. */
     public WindowReader(Window<I, O> window, Site site) {
-        super(site.next(0), site.island());
+        super(site, 0, site.island());
         this.window = window;
         this.site = site;
         next.fedBy(this);
     }
 
     @Override
-    protected @Nullable O take() {
+    public @Nullable O next() {
         Window.Call<I, O> call = window.poll();
         if (call != null && call.failure != null) {
             end(site.failure(call.failure));

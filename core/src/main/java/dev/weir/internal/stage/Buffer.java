@@ -39,6 +39,6 @@ public record Buffer<T>(Capacity capacity) implements Stage {
             }
             return known;
         });
-        site.drive(site.island(), new LinkReader<T>(link, site.next(0), site.island()));
+        site.drive(site.island(), new LinkReader<T>(link, site, 0, site.island()));
     }
 }

@@ -93,7 +93,7 @@ public record FeedbackGate<T>(Object key, int room) implements Stage {
         }
 
         @Override
-        protected @Nullable T take() {
+        public @Nullable T next() {
             T item = back.poll();
             if (item == null && circle.inside.get() < room) {
                 item = in.poll();

@@ -50,7 +50,7 @@ public record Interleave<T>(int inlets, int segment, Capacity each) implements S
         }
 
         @Override
-        protected @Nullable T take() {
+        public @Nullable T next() {
             while (!open.isEmpty() && !over()) {
                 T item = open.get(turn).poll();
                 if (item != null) {

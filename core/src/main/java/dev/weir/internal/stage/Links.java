@@ -38,7 +38,7 @@ final class Links {
         TailWriter<I> writer = new TailWriter<>(basin, site, site.alone(0), towardsUpstream(stage.detaches()));
         site.inlet(0, writer);
         site.drive(site.before(0), writer);
-        site.drive(site.island(), new BasinReader<>(basin, site.next(0), site.island(), site));
+        site.drive(site.island(), new BasinReader<I, O>(basin, site, 0, site.island()));
         site.gauge(basin);
     }
 
@@ -57,7 +57,7 @@ final class Links {
                 writer,
                 after,
                 site);
-        site.drive(after, new BasinReader<>(basin, site.<T>next(number), after, site));
+        site.drive(after, new BasinReader<T, T>(basin, site, number, after));
         TailWriter<T> end = new TailWriter<>(basin, site, null, towardsUpstream(overflow == Overflow.DETACH));
         site.drive(site.island(), end);
         site.gauge(basin);
@@ -83,7 +83,7 @@ final class Links {
     static <T> Inlet<T> outlet(Site site, int number, Capacity capacity, Wake writer, @Nullable Island alone) {
         String name = site.outlets() == 1 ? site.name() : site.name() + "[" + number + "]";
         Link<T> link = new Link<>(name, capacity, writer, site.after(number), site);
-        site.drive(site.after(number), new LinkReader<T>(link, site.next(number), site.after(number)));
+        site.drive(site.after(number), new LinkReader<T>(link, site, number, site.after(number)));
         LinkWriter<T> end = new LinkWriter<>(link, site, alone);
         site.drive(site.island(), end);
         site.gauge(link);

@@ -58,7 +58,7 @@ public record Listening<T>(Room<T> room, Capacity capacity, Overflow overflow) i
                     this,
                     site.island(),
                     site);
-            this.reader = new BasinReader<>(basin, site.next(0), site.island(), site);
+            this.reader = new BasinReader<>(basin, site, 0, site.island());
         }
 
         // ---- the room

@@ -63,7 +63,7 @@ public record LoopSource<T>(Object key, String name, Capacity capacity) implemen
         }
 
         @Override
-        protected @Nullable T take() {
+        public @Nullable T next() {
             return link.poll();
         }
 

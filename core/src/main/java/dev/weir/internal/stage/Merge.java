@@ -48,7 +48,7 @@ public record Merge<T>(int inlets, Capacity each) implements Stage {
 
         /** One look at each link, from the one whose turn it is. */
         @Override
-        protected @Nullable T take() {
+        public @Nullable T next() {
             int empty = 0;
             while (empty < open.size() && !over()) {
                 T item = open.get(turn).poll();

@@ -45,7 +45,7 @@ public record MergePreferred<T>(int inlets, Capacity each) implements Stage {
         }
 
         @Override
-        protected @Nullable T take() {
+        public @Nullable T next() {
             int number = 0;
             while (number < open.size() && !over()) {
                 T item = open.get(number).poll();

@@ -67,7 +67,7 @@ public record MergePrioritized<T>(List<Integer> weights, Capacity each) implemen
         }
 
         @Override
-        protected @Nullable T take() {
+        public @Nullable T next() {
             int best = -1;
             long sum = 0;
             for (int i = 0; i < open.size() && !over(); ) {

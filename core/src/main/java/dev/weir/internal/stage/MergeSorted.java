@@ -51,7 +51,7 @@ public record MergeSorted<T>(int inlets, Comparator<? super T> order, Capacity e
         }
 
         @Override
-        protected @Nullable T take() {
+        public @Nullable T next() {
             Link<T> first = null;
             T least = null;
             boolean waits = false;

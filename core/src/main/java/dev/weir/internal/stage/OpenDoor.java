@@ -235,7 +235,7 @@ final class OpenDoor<T> extends TakingHead<T> implements Entry<T>, Gauge {
     // ---- the island
 
     @Override
-    protected @Nullable T take() {
+    public @Nullable T next() {
         lock.lock();
         try {
             T item = queue.poll();

@@ -17,7 +17,7 @@ abstract class Several<T> extends TakingHead<T> {
     private boolean early;
 
     Several(List<Link<T>> links, Site site) {
-        super(site.next(0), site.island());
+        super(site, 0, site.island());
         open = links;
         next.fedBy(this);
     }

@@ -60,7 +60,7 @@ public record Zip<A, B, O>(Fn2<? super A, ? super B, ? extends O> fn, Capacity e
         }
 
         @Override
-        protected @Nullable O take() {
+        public @Nullable O next() {
             B b = left.ready() ? right.poll() : null;
             A a = b == null ? null : left.poll();
             return a == null || b == null ? null : pair(a, b);

@@ -65,7 +65,7 @@ public record ZipLatest<A, B, O>(Fn2<? super A, ? super B, ? extends O> fn, Capa
         }
 
         @Override
-        protected @Nullable O take() {
+        public @Nullable O next() {
             boolean more = true;
             while (more && !over()) {
                 more = rightFirst ? takeRight() || takeLeft() : takeLeft() || takeRight();
