@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -384,5 +388,34 @@ class RegressionsTest {
                     .start();
             Flows.result(run);
         }
+    }
+
+    // An executor that has no thread to spare may run a task on the thread that gives it: never on the one that looks
+    // after all.
+    @Test
+    @Tag("oneEngine")
+    void watch_thatGivesAwayWhatWaits_runsNothingItself() throws InterruptedException {
+        Set<String> givers = ConcurrentHashMap.newKeySet();
+        try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+            Engine engine = Engine.on(task -> {
+                givers.add(Thread.currentThread().getName());
+                pool.execute(task);
+            });
+            for (int round = 0; round < 5; round++) {
+                CountDownLatch came = new CountDownLatch(1);
+                Running<?> run = Source.range(0, 3)
+                        .peek(n -> {
+                            if (n == 1) {
+                                Flows.await(came);
+                            }
+                        })
+                        .buffer(4)
+                        .to(Sink.forEach(n -> came.countDown()))
+                        .on(engine)
+                        .start();
+                Flows.result(run);
+            }
+        }
+        assertThat(givers).doesNotContain("weir-watch");
     }
 }

@@ -15,8 +15,17 @@ public final class ExecutorEngine implements Engine, Threaded {
         this.executor = executor;
     }
 
+    /** Some executors run on the calling thread what they have no other thread for; that must not be the watch's. */
     @Override
     public void execute(Runnable task) {
+        if (Watch.ALL.isThisThread()) {
+            other.execute(() -> give(task));
+        } else {
+            give(task);
+        }
+    }
+
+    private void give(Runnable task) {
         try {
             executor.execute(task);
         } catch (RejectedExecutionException e) {

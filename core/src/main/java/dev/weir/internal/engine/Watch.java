@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks after a short while at what asked for it: so nothing that is done for each item has to be careful about what
@@ -28,7 +29,7 @@ final class Watch {
     private List<Watched> ripe = new ArrayList<>(); // the watch's own
     private volatile boolean parked;
     private final Tally ticks = new Tally();
-    private volatile Thread thread = Thread.currentThread();
+    private volatile @Nullable Thread thread;
 
     /** A number that is another each time it looks. */
     long ticks() {
@@ -89,6 +90,11 @@ final class Watch {
             parked = false;
         }
         return rests;
+    }
+
+    /** Whether it is the calling thread. */
+    boolean isThisThread() {
+        return Thread.currentThread() == thread;
     }
 
     /** Whether whoever tells it of something has to unpark it. */
