@@ -197,6 +197,16 @@ class CompiledTest {
         assertThat(counted.closed).hasValue(1);
     }
 
+    // A method that is too long would never be compiled by the JIT.
+    @Test
+    void loop_ofVeryManySteps_isOfTheFirstOnes() {
+        Source<Long> source = Source.range(0, 10);
+        for (int i = 0; i < 300; i++) {
+            source = source.map(n -> n + 1);
+        }
+        assertThat(source.toList()).isEqualTo(Flows.longs(300, 310));
+    }
+
     @Test
     void loop_ofItemsThatOwnSomething_releasesWhatItDrops() {
         List<Object> released = new ArrayList<>();

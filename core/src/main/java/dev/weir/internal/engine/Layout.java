@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What all runs of a plan need to know of it, found out once. */
 public final class Layout {
+    /** The JIT does not look at methods of more than 8,000 bytes; a step is some fifty. What follows goes on as steps. */
+    private static final int LONGEST = 64;
+
     private final Plan plan;
     final @Nullable Turns turns;
     final boolean watched;
@@ -64,7 +67,7 @@ public final class Layout {
         List<Op> ops = new ArrayList<>();
         Edge edge = out[from.id()][outlet];
         int island = plan.nodes().get(edge.to()).island();
-        while (edge != null) {
+        while (edge != null && ops.size() < LONGEST) {
             Node to = plan.nodes().get(edge.to());
             Op op = ((Stage) to.operator()).inlined();
             if (op == null || to.island() != island || edge.island() != island) {
