@@ -42,7 +42,7 @@ final class Lane extends Watched {
             }
         }
         if (behind == null) {
-            behind = new ConcurrentLinkedQueue<>();
+            behind = new ConcurrentLinkedQueue<>(); // tasks, each at most once; no item waits in it
             others = behind;
         }
         behind.add(task);

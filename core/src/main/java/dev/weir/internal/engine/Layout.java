@@ -35,7 +35,8 @@ public final class Layout {
             in[edge.to()][edge.inlet()] = edge;
             out[edge.from()][edge.outlet()] = edge;
         }
-        watched = plan.rejoins() || plan.nodes().stream().anyMatch(Layout::goesRound);
+        watched = runsAgain // what goes on inside of a flow is watched with the run around it
+                && (plan.rejoins() || plan.nodes().stream().anyMatch(Layout::goesRound));
         heats = runsAgain ? new @Nullable Heat[size][] : null;
         for (Node node : plan.nodes()) {
             if (heats != null) {

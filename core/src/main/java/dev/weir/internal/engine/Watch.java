@@ -18,6 +18,7 @@ final class Watch {
     /** For all that run in this process. */
     static final Watch ALL = new Watch();
 
+    private static final System.Logger LOG = System.getLogger("dev.weir");
     private static final long TICK_NANOS = 1_000_000;
     private static final int IDLE_TICKS = 4;
 
@@ -75,8 +76,12 @@ final class Watch {
         }
         for (Watched what : due) {
             what.known = false; // volatile: what was written before somebody saw it set is seen by the look
-            if (what.look()) {
-                lookAt(what);
+            try {
+                if (what.look()) {
+                    lookAt(what);
+                }
+            } catch (Throwable thrown) { // out of an executor: all others still rely on the next look
+                LOG.log(System.Logger.Level.WARNING, "what was woken could not be given to its engine", thrown);
             }
         }
         return !due.isEmpty() || !ripe.isEmpty();

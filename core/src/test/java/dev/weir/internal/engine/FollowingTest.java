@@ -3,6 +3,7 @@ package dev.weir.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Engine;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -91,5 +92,30 @@ class FollowingTest {
         assertThat(patience.looks()).isEqualTo(4);
         patience.paid();
         assertThat(patience.looks()).isEqualTo(8);
+    }
+
+    // What an executor throws must not keep the watch from all others.
+    @Test
+    void watch_ofWhatThrows_looksAtTheOthers() {
+        Watch watch = new Watch();
+        List<String> looked = new ArrayList<>();
+        watch.lookAt(new Watched() {
+            @Override
+            protected boolean look() {
+                throw new IllegalStateException("no more threads");
+            }
+        });
+        watch.lookAt(new Watched() {
+            @Override
+            protected boolean look() {
+                looked.add("other");
+                return looked.size() < 2;
+            }
+        });
+        for (int tick = 0; tick < 6; tick++) {
+            var _ = watch.tick();
+        }
+        assertThat(looked).containsExactly("other", "other");
+        assertThat(watch.mayRest()).isTrue();
     }
 }
