@@ -207,20 +207,17 @@ public final class Link<T> extends Watched implements Gauge {
     /** Takes the next item; null: there is none now. */
     @SuppressWarnings("unchecked") // only T is put in
     public @Nullable T poll() {
+        if (weight != null && ring.peek() instanceof Weighed next) {
+            weight.take(next); // before it counts as taken: the writer, which waits for that, has to see it then
+        }
         Object entry = ring.poll();
         if (entry == null) {
             return null;
         }
-        Object item = entry;
-        if (weight != null) {
-            Weighed weighed = (Weighed) entry;
-            weight.take(weighed);
-            item = weighed.item();
-        }
         if (ring.taken() >= (long) WAKE_AT.getOpaque(this)) {
             wakeWriter();
         }
-        return (T) item;
+        return (T) (entry instanceof Weighed weighed ? weighed.item() : entry);
     }
 
     /** The next item, which stays; null: there is none now. */

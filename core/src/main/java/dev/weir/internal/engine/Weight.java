@@ -3,8 +3,8 @@ package dev.weir.internal.engine;
 import dev.weir.Capacity;
 
 /**
- * The weight that a link holds. The writer adds and the reader takes off, each in a counter of its own; the link's
- * {@code head} orders the reader's counter before the writer's look at it.
+ * The weight that a link holds. The writer adds and the reader takes off, each in a counter of its own. The reader takes
+ * off before the item counts as taken: a writer that has seen that sees the weight gone too.
  */
 final class Weight {
     private final Capacity capacity;

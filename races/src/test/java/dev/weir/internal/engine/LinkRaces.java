@@ -246,6 +246,45 @@ public final class LinkRaces {
         }
     }
 
+    /** The writer has to wait for weight as the reader takes the last item and goes to rest. */
+    @JCStressTest
+    @Outcome(id = "has room", expect = ACCEPTABLE, desc = "it saw the room")
+    @Outcome(id = "woken", expect = ACCEPTABLE, desc = "it was woken for it")
+    @Outcome(id = "lost wake-up", expect = FORBIDDEN, desc = "there is room, and the writer rests")
+    @State
+    public static class HeavyRoomAgainstTake {
+        private final Around around = new Around();
+        private final Link<Integer> link = new Link<>(
+                "link",
+                Capacity.items(4).weighing(2, 2, (Integer item) -> item),
+                () -> woken = true,
+                around.island,
+                around.site);
+        private volatile boolean woken;
+
+        public HeavyRoomAgainstTake() {
+            link.put(1);
+        }
+
+        @Actor
+        public void writer(L_Result result) {
+            result.r1 = link.room() ? "has room" : "has none";
+        }
+
+        @Actor
+        public void reader() {
+            link.poll();
+            link.sleep();
+        }
+
+        @Arbiter
+        public void rest(L_Result result) {
+            if (result.r1.equals("has none")) {
+                result.r1 = woken ? "woken" : "lost wake-up";
+            }
+        }
+    }
+
     /** A reading is of no one moment, but it says what it cannot know of one item only. */
     @JCStressTest
     @Outcome(id = "balanced", expect = ACCEPTABLE, desc = "up to the item that is on its way")
