@@ -153,7 +153,9 @@ public interface Engine {
     /**
      * Runs everything on one event loop, which must never block. A pipeline with a stage that blocks by nature is refused before it runs
      * (see {@link dev.weir.plan.Operator#blocks}); so is each wait of weir's own on the loop's thread, such as {@code join},
-     * with an {@link IllegalStateException}. If the loop is a {@link ScheduledExecutorService}, it keeps the time too.
+     * with an {@link IllegalStateException}. If the loop is a {@link ScheduledExecutorService}, it keeps the time too; what the
+     * factories of {@link java.util.concurrent.Executors} give keeps a timer that is not needed any more until it is due,
+     * a {@link java.util.concurrent.ScheduledThreadPoolExecutor} made by its constructor does not.
      *
      * @param loop runs tasks one at a time, on one thread
      * @return an engine over it; the loop stays the caller's

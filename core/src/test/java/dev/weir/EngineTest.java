@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Gatherers;
 import org.junit.jupiter.api.DynamicTest;
@@ -194,6 +195,19 @@ class EngineTest {
                     .on(Engine.loop(loop))
                     .start();
             assertThat(Flows.result(run)).hasSize(150).containsOnly(thread);
+        }
+    }
+
+    // The JDK's pool keeps a timer that was cancelled until it is due; of a flow that is over nothing is to be left.
+    @Test
+    void timer_thatIsNotNeededAnyMore_doesNotStayInThePoolOfTheLoop() throws Exception {
+        try (var loop = new ScheduledThreadPoolExecutor(1)) {
+            Source.of(1)
+                    .to(Sink.ignore())
+                    .watched(Duration.ofHours(1), stall -> {})
+                    .on(Engine.loop(loop))
+                    .run();
+            Flows.awaitThat("the timer is gone", () -> loop.getQueue().isEmpty());
         }
     }
 

@@ -6,9 +6,10 @@ import dev.weir.plan.Node;
 import dev.weir.plan.Plan;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +81,21 @@ public final class EventLoopEngine implements Engine {
     public Runnable schedule(long delayNanos, Runnable task) {
         if (loop instanceof ScheduledExecutorService timers) {
             try {
-                Future<?> timer = timers.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
-                return () -> timer.cancel(false);
+                ScheduledFuture<?> timer = timers.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+                return () -> cancel(timer, timers);
             } catch (RejectedExecutionException e) {
                 return other.schedule(delayNanos, task); // as above
             }
         }
         return other.schedule(delayNanos, task);
+    }
+
+    /** Most timers are taken back long before they are due, and the JDK's pool would keep each of them until then. */
+    private static void cancel(ScheduledFuture<?> timer, ScheduledExecutorService timers) {
+        timer.cancel(false);
+        if (timers instanceof ScheduledThreadPoolExecutor pool && timer instanceof Runnable task) {
+            pool.remove(task);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class Ground implements AutoCloseable {
     public record Threads(ExecutorService two, ScheduledExecutorService loop) implements AutoCloseable {
         /** New ones. */
         public static Threads start() {
-            return new Threads(Executors.newFixedThreadPool(2), Executors.newSingleThreadScheduledExecutor());
+            return new Threads(Executors.newFixedThreadPool(2), new ScheduledThreadPoolExecutor(1));
         }
 
         @Override
