@@ -207,7 +207,10 @@ public final class Link<T> extends Watched implements Gauge {
     /** Takes the next item; null: there is none now. */
     @SuppressWarnings("unchecked") // only T is put in
     public @Nullable T poll() {
-        if (weight != null && ring.peek() instanceof Weighed next) {
+        if (weight != null) {
+            if (!(ring.peek() instanceof Weighed next)) {
+                return null;
+            }
             weight.take(next); // before it counts as taken: the writer, which waits for that, has to see it then
         }
         Object entry = ring.poll();

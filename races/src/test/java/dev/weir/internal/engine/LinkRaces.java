@@ -285,6 +285,38 @@ public final class LinkRaces {
         }
     }
 
+    /** An item comes as the reader looks: it is taken with its weight, or stays with it. */
+    @JCStressTest
+    @Outcome(id = "taken", expect = ACCEPTABLE, desc = "and its weight with it")
+    @Outcome(id = "held", expect = ACCEPTABLE, desc = "and its weight with it")
+    @Outcome(id = "wrong weight", expect = FORBIDDEN, desc = "the weight is not that of the items")
+    @State
+    public static class HeavyPutAgainstTake {
+        private final Around around = new Around();
+        private final Link<Integer> link = new Link<>(
+                "link",
+                Capacity.items(4).weighing(2, 1, (Integer item) -> item),
+                () -> {},
+                around.island,
+                around.site);
+
+        @Actor
+        public void writer() {
+            link.put(1);
+        }
+
+        @Actor
+        public void reader() {
+            link.poll();
+        }
+
+        @Arbiter
+        public void rest(L_Result result) {
+            var pressure = link.read();
+            result.r1 = pressure.weight() != pressure.held() ? "wrong weight" : pressure.held() == 0 ? "taken" : "held";
+        }
+    }
+
     /** A reading is of no one moment, but it says what it cannot know of one item only. */
     @JCStressTest
     @Outcome(id = "balanced", expect = ACCEPTABLE, desc = "up to the item that is on its way")
