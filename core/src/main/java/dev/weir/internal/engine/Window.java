@@ -2,21 +2,38 @@ package dev.weir.internal.engine;
 
 import dev.weir.Ending;
 import dev.weir.LinkPressure;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.SequencedCollection;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place for a bounded number of calls that are under way or whose results wait: written by one island, worked on
- * elsewhere, read by another. In order, results leave as their items came; otherwise as they are done.
+ * A bounded number of calls that are under way or whose results wait: written by one island, worked on elsewhere, read by
+ * another. In order, results leave as their items came; otherwise as they are done.
  *
- * <p>All state is guarded by this object's lock, which is held for a few instructions and never around user code.
+ * <p><b>Order.</b> A call that came takes one of the {@link Places}. In order it stands in line at once, otherwise when it
+ * is done; the reader looks at the first in line.
+ *
+ * <p><b>Sleeping.</b> Each side says so and then looks once more; the other side changes what is looked at and then looks
+ * whether it was said. All four are volatile. The reader says which call it {@code awaited}, or that it is any; the writer
+ * that it {@code writerWaits} for a place.
+ *
+ * <p><b>Cancel.</b> The reader says that it is over and lets go of the results there are; whoever has a result after that
+ * lets go of it itself. What both find is let go by one of them: see {@link Call#letGo}.
  */
 public final class Window<I, O> implements Gauge, Tail<I> {
+    private static final VarHandle AWAITED;
+    private static final Object ANY = new Object();
+
+    static {
+        try {
+            AWAITED = MethodHandles.lookup().findVarHandle(Window.class, "awaited", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Site site;
     private final String name;
     private final int most;
@@ -25,17 +42,16 @@ public final class Window<I, O> implements Gauge, Tail<I> {
     private final Wake writer;
     private final Island reader;
     private final Ticks ticks;
-    private final Deque<Call<I, O>> results = new ArrayDeque<>();
-    private final SequencedCollection<Call<I, O>> all; // in the order in which they came
-    private int now;
-    private int held;
-    private int peak;
-    private long in;
-    private long out;
-    private long discarded;
-    private long waits;
-    private boolean writerWaits;
-    private @Nullable Ending ending;
+    private final Places<Call<I, O>> places = new Places<>();
+    private final Tally in = new Tally();
+    private final Tally out = new Tally();
+    private final Tally waits = new Tally();
+    private int peak; // the writer's, as is the next one
+    private boolean waiting;
+    private volatile int now;
+    private volatile boolean writerWaits;
+    private volatile @Nullable Object awaited; // what the reader sleeps for; null: it does not
+    private volatile @Nullable Ending ending;
     private volatile @Nullable Ending cancelled;
 
     /** Holds at most so many calls. */
@@ -45,7 +61,6 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         this.most = most;
         this.now = most;
         this.ordered = ordered;
-        this.all = ordered ? results : new LinkedHashSet<>();
         this.caller = caller;
         this.ticks = new Ticks(site.engine(), writer.island());
         this.writer = writer;
@@ -72,118 +87,96 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         void stop();
     }
 
-    /** One item, and what came of it: one of the two when it is done. */
-    public static final class Call<I, O> {
-        final Window<I, O> window;
-        final I item;
-
-        @Nullable
-        O result;
-
-        @Nullable
-        Throwable failure;
-
-        private final long came;
-        private boolean settled; // guarded by the window
-
-        Call(Window<I, O> window, I item, long came) {
-            this.window = window;
-            this.item = item;
-            this.came = came;
-        }
-
-        /** What the call is about. */
-        public I item() {
-            return item;
-        }
-
-        /** What came of it, one of the two. Later answers to the same call are ignored. */
-        public void done(@Nullable O value, @Nullable Throwable thrown) {
-            done(value, thrown, null);
-        }
-
-        /** The same, by a task that the calling thread runs now. */
-        public void done(@Nullable O value, @Nullable Throwable thrown, @Nullable SerialTask by) {
-            window.done(this, value, thrown, by);
-        }
-
-        /** It will never be made. */
-        public void giveUp() {
-            window.site.letGo(item);
-            window.settled(this);
-        }
-
-        boolean done() {
-            return result != null || failure != null;
-        }
-    }
+    // ---- the writer's side
 
     /** The writer puts an item, for which there must be room. True: there is room for another. */
     @Override
     public boolean put(I item) {
-        Call<I, O> call = new Call<>(this, item, ticks.next());
-        if (!takeIn(call)) {
+        waiting = false;
+        in.add(1);
+        if (cancelled != null) {
             site.letGo(item);
             return false;
+        }
+        Call<I, O> call = new Call<>(this, item, ticks.next());
+        call.place = places.take(call);
+        if (places.used() > peak) {
+            peak = Math.max(peak, places.lookForFree());
+        }
+        if (ordered) {
+            places.line(call.place);
         }
         caller.call(call, writer.island());
         return room();
     }
 
-    private synchronized boolean takeIn(Call<I, O> call) {
-        in++;
-        if (cancelled != null) {
-            discarded++;
-            return false;
-        }
-        held++;
-        peak = Math.max(peak, held);
-        all.add(call);
-        return true;
-    }
-
     /** Whether there is room; if not, the writer will be woken. */
     @Override
-    public synchronized boolean room() {
-        if (held < now && cancelled == null) {
+    public boolean room() {
+        if (cancelled != null) {
+            return false;
+        }
+        if (fits()) {
             return true;
         }
-        waits += writerWaits || cancelled != null ? 0 : 1;
         writerWaits = true;
+        if (fits()) { // pairs with poll() and takeAtMost()
+            writerWaits = false;
+            return true;
+        }
+        waits.add(waiting ? 0 : 1);
+        waiting = true;
         return false;
     }
 
-    private void done(Call<I, O> call, @Nullable O result, @Nullable Throwable failure, @Nullable SerialTask by) {
-        boolean first = false;
-        boolean taken = false;
-        boolean unsettled;
-        synchronized (this) {
-            if (!call.done() && cancelled == null) {
-                first = settle(call, result, failure);
-                taken = true;
-            }
-            unsettled = !call.settled;
-            call.settled = true;
-        }
-        if (first) {
-            reader.wake(by);
-        }
-        if (!taken && result != null) {
-            site.letGo(result);
-        }
-        if (unsettled) {
-            caller.settled(call);
-        }
+    private boolean fits() {
+        return places.used() < now || places.lookForFree() < now;
     }
 
-    private void settled(Call<I, O> call) {
-        synchronized (this) {
-            if (call.settled) {
-                return;
-            }
-            call.settled = true;
+    /** The writer ended it; the calls that are in come first. */
+    @Override
+    public void end(Ending how) {
+        ending = how;
+        reader.wake(writer.island());
+    }
+
+    @Override
+    public @Nullable Ending cancelled() {
+        return cancelled;
+    }
+
+    // ---- by whoever makes the calls
+
+    /** The call has a result, or has failed. */
+    void isDone(Call<I, O> call, @Nullable SerialTask by) {
+        if (!ordered && call.place != null) {
+            places.line(call.place);
+        }
+        Object sleepsFor = awaited;
+        if (cancelled != null) {
+            call.letGo();
+        } else if ((sleepsFor == ANY || sleepsFor == call) && AWAITED.compareAndSet(this, sleepsFor, null)) {
+            reader.wake(by);
         }
         caller.settled(call);
+    }
+
+    /** The call was given up. */
+    void isGivenUp(Call<I, O> call) {
+        caller.settled(call);
+    }
+
+    void letGo(Object what) {
+        site.letGo(what);
+    }
+
+    /** Tells of each call that is not done. */
+    public void underWay(Consumer<Call<I, O>> to) {
+        places.forEach(call -> {
+            if (!call.isDone()) {
+                to.accept(call);
+            }
+        });
     }
 
     /** From now on takes so many calls at a time, at least 1 and at most as many as were declared. */
@@ -192,105 +185,94 @@ public final class Window<I, O> implements Gauge, Tail<I> {
             throw new IllegalArgumentException("calls must be at most what was declared, which is " + most + " for '"
                     + name + "', but were set to " + calls + "; declare more");
         }
-        boolean wake;
-        synchronized (this) {
-            now = Math.clamp(calls, 1, most);
-            wake = writerWaits && held < now;
-            writerWaits = writerWaits && !wake;
-        }
-        if (wake) {
-            writer.wake();
+        now = Math.clamp(calls, 1, most);
+        wakeWriter(null);
+    }
+
+    private void wakeWriter(@Nullable SerialTask by) {
+        if (writerWaits) {
+            writerWaits = false; // if it has said so once more meanwhile, it is woken after that all the same
+            writer.wake(by);
         }
     }
 
-    /** Whether it is the next to leave. */
-    private boolean settle(Call<I, O> call, @Nullable O result, @Nullable Throwable failure) {
-        call.result = result;
-        call.failure = result == null && failure == null
-                ? new NullPointerException("a call must answer an item but answered null")
-                : failure;
-        if (!ordered) {
-            results.add(call);
-        }
-        return results.peek() == call;
-    }
+    // ---- the reader's side
 
-    /** The writer ended it; the calls that are in come first. */
-    @Override
-    public void end(Ending how) {
-        synchronized (this) {
-            ending = how;
-        }
-        reader.wake(writer.island());
-    }
-
-    /** The reader takes the next call that is done; null: there is none now. */
+    /** The reader takes the next result; null: there is none now, or the next call has failed. */
     @Nullable
-    Call<I, O> poll() {
-        Call<I, O> call;
-        boolean wake;
-        synchronized (this) {
-            call = results.peek();
-            if (call == null || !call.done()) {
-                return null;
-            }
-            results.remove();
-            if (!ordered) {
-                all.remove(call);
-            }
-            if (call.failure != null) {
-                return call; // it ends the flow: no other call is to begin in its place
-            }
-            held--;
-            out++;
-            wake = writerWaits;
-            writerWaits = false;
+    O poll() {
+        Call<I, O> first = places.first();
+        O result = first == null ? null : first.take();
+        if (result != null) {
+            out.add(1);
+            places.leave();
+            wakeWriter(reader);
         }
-        if (wake) {
-            writer.wake(reader);
+        return result;
+    }
+
+    /** Why the next call has failed, if so. It stays: no other call is to begin in its place. */
+    @Nullable
+    Throwable failure() {
+        Call<I, O> first = places.first();
+        return first == null ? null : first.failure();
+    }
+
+    /** The reader found nothing and will rest. False: something has come meanwhile. */
+    boolean rest() {
+        Call<I, O> first = ordered ? places.first() : null;
+        awaited = first == null ? ANY : first;
+        if (ready()) { // pairs with isDone()
+            awaited = null;
+            return false;
         }
-        return call;
+        return true;
+    }
+
+    /** Whether the next call is done. */
+    boolean ready() {
+        Call<I, O> first = places.first();
+        return first != null && first.isDone();
     }
 
     /** How it ended, once the last call has been taken; else null. */
-    synchronized @Nullable Ending ended() {
-        return held == 0 ? ending : null;
+    @Nullable
+    Ending ended() {
+        Ending how = ending; // volatile: what came before it is counted
+        return how == null || in.get() != out.get() ? null : how;
     }
 
     /** The reader wants no more: all calls are let go. */
     void cancel(Ending reason) {
-        List<Call<I, O>> left;
-        synchronized (this) {
-            if (cancelled != null) {
-                return;
-            }
-            cancelled = reason;
-            discarded += held;
-            held = 0;
-            left = List.copyOf(results);
-            results.clear();
-            all.clear();
+        if (cancelled != null) {
+            return;
         }
-        for (Call<I, O> call : left) {
-            if (call.result != null) {
-                site.letGo(call.result);
-            }
-        }
+        cancelled = reason;
+        places.forEach(Call::letGo); // pairs with isDone()
         caller.stop();
+        places.clear();
         writer.stop(reason);
     }
 
-    @Override
-    public @Nullable Ending cancelled() {
-        return cancelled;
-    }
+    // ---- readings
 
     @Override
-    public synchronized LinkPressure read() {
-        Duration oldest = all.isEmpty()
-                ? Duration.ZERO
-                : Ages.since(all.getFirst().came, site.engine().nanoTime());
-        return new LinkPressure(name, most, held, peak, 0, 0, oldest, waits, in, out, 0, 0, discarded, 0);
+    public LinkPressure read() {
+        boolean over = cancelled != null;
+        long gone = out.get();
+        long came = over ? in.get() : Math.min(in.get(), gone + most); // more came and went since out was read
+        int held = over ? 0 : (int) (came - gone);
+        long discarded = over ? came - gone : 0;
+        Duration oldest = held == 0 ? Duration.ZERO : oldest();
+        return new LinkPressure(
+                name, most, held, Math.max(peak, held), 0, 0, oldest, waits.get(), came, gone, 0, 0, discarded, 0);
+    }
+
+    private Duration oldest() {
+        long now = site.engine().nanoTime();
+        long[] oldest = {now};
+        places.forEach(call -> oldest[0] = call.came - oldest[0] < 0 ? call.came : oldest[0]);
+        return Ages.since(oldest[0], now);
     }
 
     @Override
@@ -310,12 +292,7 @@ public final class Window<I, O> implements Gauge, Tail<I> {
 
     /** A call is under way: its result is awaited. */
     @Override
-    public synchronized boolean mayMove() {
-        return held > 0 && !ready();
-    }
-
-    synchronized boolean ready() {
-        Call<I, O> call = results.peek();
-        return call != null && call.done();
+    public boolean mayMove() {
+        return cancelled == null && in.get() != out.get() && !ready();
     }
 }

@@ -16,13 +16,22 @@ public final class WindowReader<I, O> extends TakingHead<O> {
         next.fedBy(this);
     }
 
+    /** Reads this window for a stage that has this one after it. */
+    WindowReader(Window<I, O> window, Inlet<O> next, Site site) {
+        super(next, site.island());
+        this.window = window;
+        this.site = site;
+        next.fedBy(this);
+    }
+
     @Override
     public @Nullable O next() {
-        Window.Call<I, O> call = window.poll();
-        if (call != null && call.failure != null) {
-            end(site.failure(call.failure));
+        O result = window.poll();
+        Throwable failure = result == null ? window.failure() : null;
+        if (failure != null) {
+            end(site.failure(failure));
         }
-        return call == null ? null : call.result;
+        return result;
     }
 
     @Override
@@ -32,7 +41,7 @@ public final class WindowReader<I, O> extends TakingHead<O> {
 
     @Override
     protected boolean rest() {
-        return true; // the next call that is done wakes the island, whether it rests or not
+        return window.rest();
     }
 
     @Override

@@ -4,8 +4,8 @@ import dev.weir.Attempt;
 import dev.weir.Calls;
 import dev.weir.Capacity;
 import dev.weir.Fn;
+import dev.weir.internal.engine.Call;
 import dev.weir.internal.engine.Site;
-import dev.weir.internal.engine.Window.Call;
 import java.util.List;
 
 /** {@code attempt}: blocking calls whose failures are results. */

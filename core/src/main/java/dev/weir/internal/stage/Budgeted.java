@@ -2,9 +2,9 @@ package dev.weir.internal.stage;
 
 import dev.weir.Budget;
 import dev.weir.Calls;
+import dev.weir.internal.engine.Call;
 import dev.weir.internal.engine.SerialTask;
 import dev.weir.internal.engine.Window;
-import dev.weir.internal.engine.Window.Call;
 import dev.weir.internal.engine.Window.Caller;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -3,16 +3,15 @@ package dev.weir.internal.stage;
 import dev.weir.Calls;
 import dev.weir.Capacity;
 import dev.weir.Fn;
+import dev.weir.internal.engine.Call;
 import dev.weir.internal.engine.SerialTask;
 import dev.weir.internal.engine.Site;
-import dev.weir.internal.engine.Window.Call;
+import dev.weir.internal.engine.Window;
 import dev.weir.internal.engine.Window.Caller;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -38,7 +37,7 @@ public record MapAsync<I, O>(
         Windows.open(site, calls, new Stages<I, O>(fn, calls, site));
     }
 
-    /** Remembers the calls under way, to cancel them. */
+    /** Makes the calls; each knows its stage, so that it can be cancelled. */
     private static final class Stages<I, O> implements Caller<I, O> {
         private static final int DEEPEST = 32;
         private static final ThreadLocal<Integer> DEPTH = ThreadLocal.withInitial(() -> 0);
@@ -46,15 +45,20 @@ public record MapAsync<I, O>(
         private final Fn<? super I, ? extends CompletionStage<? extends O>> fn;
         private final Retries retries;
         private final Site site;
-        private final Set<CompletionStage<?>> underWay = new LinkedHashSet<>(); // guarded by this
         private final Map<Call<I, O>, Runnable> waiting =
                 new LinkedHashMap<>(); // guarded by this; how each is woken no more
-        private boolean stopped; // guarded by this
+        private @Nullable Window<I, O> window;
+        private volatile boolean stopped;
 
         Stages(Fn<? super I, ? extends CompletionStage<? extends O>> fn, Calls<? super I> calls, Site site) {
             this.fn = fn;
             this.retries = new Retries(calls.retry(), site);
             this.site = site;
+        }
+
+        @Override
+        public void opened(Window<I, O> opened) {
+            window = opened;
         }
 
         @Override
@@ -78,7 +82,7 @@ public record MapAsync<I, O>(
         }
 
         private void make(Call<I, O> call, int failures) {
-            if (isStopped()) {
+            if (stopped) {
                 unwanted(call, failures);
                 return;
             }
@@ -91,18 +95,11 @@ public record MapAsync<I, O>(
                 failed(call, t, failures + 1);
                 return;
             }
-            boolean late;
-            synchronized (this) {
-                underWay.add(stage);
-                late = stopped;
-            }
-            if (late) {
+            call.madeBy(stage);
+            if (stopped) { // pairs with stop(): one of the two finds the other
                 cancel(stage);
             }
             stage.whenComplete((result, thrown) -> {
-                synchronized (this) {
-                    underWay.remove(stage);
-                }
                 if (thrown == null) {
                     call.done(result, null);
                 } else {
@@ -151,11 +148,7 @@ public record MapAsync<I, O>(
             }
         }
 
-        private synchronized boolean isStopped() {
-            return stopped;
-        }
-
-        private static void cancel(CompletionStage<?> stage) {
+        private static void cancel(@Nullable Object stage) {
             try {
                 if (stage instanceof Future<?> future) {
                     future.cancel(true);
@@ -167,16 +160,15 @@ public record MapAsync<I, O>(
 
         @Override
         public void stop() {
-            List<CompletionStage<?>> left;
+            stopped = true;
+            if (window != null) {
+                window.underWay(call -> cancel(call.maker()));
+            }
             Map<Call<I, O>, Runnable> waited;
             synchronized (this) {
-                stopped = true;
-                left = List.copyOf(underWay);
-                underWay.clear();
                 waited = new LinkedHashMap<>(waiting);
                 waiting.clear();
             }
-            left.forEach(Stages::cancel);
             waited.forEach((call, cancel) -> {
                 cancel.run();
                 unwanted(call, 1);

@@ -1,9 +1,9 @@
 package dev.weir.internal.stage;
 
 import dev.weir.Fn;
+import dev.weir.internal.engine.Call;
 import dev.weir.internal.engine.SerialTask;
 import dev.weir.internal.engine.Window;
-import dev.weir.internal.engine.Window.Call;
 import dev.weir.internal.engine.Window.Caller;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

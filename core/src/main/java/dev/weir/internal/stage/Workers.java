@@ -2,13 +2,13 @@ package dev.weir.internal.stage;
 
 import dev.weir.Calls;
 import dev.weir.Fn;
+import dev.weir.internal.engine.Call;
 import dev.weir.internal.engine.Errand;
 import dev.weir.internal.engine.Pace;
 import dev.weir.internal.engine.SerialTask;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Threaded;
 import dev.weir.internal.engine.Watched;
-import dev.weir.internal.engine.Window.Call;
 import dev.weir.internal.engine.Window.Caller;
 import java.util.ArrayDeque;
 import java.util.Deque;

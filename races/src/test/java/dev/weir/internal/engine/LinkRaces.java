@@ -294,11 +294,7 @@ public final class LinkRaces {
     public static class HeavyPutAgainstTake {
         private final Around around = new Around();
         private final Link<Integer> link = new Link<>(
-                "link",
-                Capacity.items(4).weighing(2, 1, (Integer item) -> item),
-                () -> {},
-                around.island,
-                around.site);
+                "link", Capacity.items(4).weighing(2, 1, (Integer item) -> item), () -> {}, around.island, around.site);
 
         @Actor
         public void writer() {

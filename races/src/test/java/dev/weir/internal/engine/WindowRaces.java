@@ -4,7 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.weir.Ending;
-import dev.weir.internal.engine.Window.Call;
 import dev.weir.races.Books;
 import dev.weir.races.Races;
 import java.util.ArrayList;
@@ -26,24 +25,24 @@ public final class WindowRaces {
     static class Calling {
         final Around around = new Around();
         final List<Call<Integer, String>> calls = new ArrayList<>();
-        final Window<Integer, String> window = new Window<>(
-                around.site,
-                2,
-                true,
-                new Window.Caller<>() {
-                    @Override
-                    public void call(Call<Integer, String> call, @Nullable SerialTask by) {
-                        calls.add(call);
-                    }
-
-                    @Override
-                    public void stop() {}
-                },
-                () -> woken = true,
-                around.island);
+        final Window<Integer, String> window;
         volatile boolean woken;
 
         Calling() {
+            this(true);
+        }
+
+        Calling(boolean ordered) {
+            var caller = new Window.Caller<Integer, String>() {
+                @Override
+                public void call(Call<Integer, String> call, @Nullable SerialTask by) {
+                    calls.add(call);
+                }
+
+                @Override
+                public void stop() {}
+            };
+            window = new Window<>(around.site, 2, ordered, caller, () -> woken = true, around.island);
             window.put(1);
             window.put(2);
         }
@@ -94,9 +93,68 @@ public final class WindowRaces {
 
         @Arbiter
         public void rest(L_Result result) {
-            Call<Integer, String> call = window.poll();
-            boolean counts = call != null && call.result != null;
+            boolean counts = window.poll() != null;
             result.r1 = counts && around.released.get() == 1 ? "one counts" : "not one";
+        }
+    }
+
+    /** The next call is done as the reader goes to rest. */
+    @JCStressTest
+    @Outcome(id = "came", expect = ACCEPTABLE, desc = "the reader saw the result, or was woken for it")
+    @Outcome(id = "lost wake-up", expect = FORBIDDEN, desc = "the reader rests and a result is there for it")
+    @State
+    public static class DoneAgainstRest extends Calling {
+        private final Seen<String> seen = new Seen<>(9);
+
+        public DoneAgainstRest() {
+            super(true);
+            around.begin(around.island, new WindowReader<>(window, seen, around.site));
+        }
+
+        @Actor
+        public void call() {
+            calls.get(0).done("result", null);
+        }
+
+        @Actor
+        public void reader() {
+            around.engine.run();
+        }
+
+        @Arbiter
+        public void rest(L_Result result) {
+            around.engine.run();
+            result.r1 = seen.items.size() == 1 ? "came" : "lost wake-up";
+        }
+    }
+
+    /** Any call is done as the reader goes to rest. */
+    @JCStressTest
+    @Outcome(id = "came", expect = ACCEPTABLE, desc = "the reader saw the result, or was woken for it")
+    @Outcome(id = "lost wake-up", expect = FORBIDDEN, desc = "the reader rests and a result is there for it")
+    @State
+    public static class DoneAgainstRestWithoutOrder extends Calling {
+        private final Seen<String> seen = new Seen<>(9);
+
+        public DoneAgainstRestWithoutOrder() {
+            super(false);
+            around.begin(around.island, new WindowReader<>(window, seen, around.site));
+        }
+
+        @Actor
+        public void call() {
+            calls.get(1).done("result", null);
+        }
+
+        @Actor
+        public void reader() {
+            around.engine.run();
+        }
+
+        @Arbiter
+        public void rest(L_Result result) {
+            around.engine.run();
+            result.r1 = seen.items.size() == 1 ? "came" : "lost wake-up";
         }
     }
 
