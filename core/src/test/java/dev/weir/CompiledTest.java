@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +76,73 @@ class CompiledTest {
                         .toList())
                 .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertThat(Source.range(5, 5).map(n -> n + 1).run(Sink.count())).isZero();
+    }
+
+    // Where a pipeline is declared does not matter, or how often: what its functions have captured stays its own.
+    @Test
+    void loop_ofAPipelineThatIsDeclaredEachTime_isShared() {
+        System.setProperty(MODE, "auto");
+        AtomicLong times = new AtomicLong();
+        Flows.awaitThat("it has a loop", () -> {
+            long more = times.incrementAndGet();
+            List<Boolean> last = new ArrayList<>();
+            long sum = Source.range(0, 20_000)
+                    .map(n -> n + more)
+                    .peek(n -> {
+                        if (n == 19_999 + more) {
+                            last.add(inALoop());
+                        }
+                    })
+                    .run(Sink.reduce(0L, Long::sum));
+            assertThat(sum).isEqualTo(199_990_000L + 20_000 * more);
+            return last.contains(true);
+        });
+        assertThat(times.get()).isGreaterThan(5);
+    }
+
+    // A collector is written into the loop like all else, and what it throws is a failure of its stage.
+    @Test
+    void loop_withACollector_fillsItsContainer() {
+        List<Boolean> seen = new ArrayList<>();
+        Collector<Long, List<Long>, List<Long>> looking = Collector.of(
+                ArrayList::new,
+                (list, n) -> {
+                    list.add(n);
+                    seen.add(inALoop());
+                },
+                (one, other) -> one);
+        assertThat(Source.range(0, 3).map(n -> n + 1).run(Sink.collect(looking)))
+                .containsExactly(1L, 2L, 3L);
+        assertThat(seen).containsExactly(true, true, true);
+        assertThat(Source.range(0, 3).run(Sink.collect(Collectors.summingLong(n -> n))))
+                .isEqualTo(3L);
+        assertThat(Source.range(0, 0).run(Sink.toList())).isEmpty();
+    }
+
+    @Test
+    void loop_withACollectorThatThrows_failsAtItsStage() {
+        Collector<Long, ?, Long> full = Collector.of(
+                AtomicLong::new,
+                (sum, n) -> {
+                    throw new IllegalStateException("full");
+                },
+                (one, other) -> one,
+                AtomicLong::get);
+        assertThatThrownBy(() -> Source.range(0, 3).run(Sink.collect(full)))
+                .isInstanceOf(FlowFailedException.class)
+                .hasMessageContaining("'collect-1'")
+                .hasRootCauseMessage("full");
+        Collector<Long, AtomicLong, Long> none = Collector.of(
+                () -> {
+                    throw new IllegalStateException("none");
+                },
+                (sum, n) -> {},
+                (one, other) -> one,
+                AtomicLong::get);
+        assertThatThrownBy(() -> Source.range(0, 3).run(Sink.collect(none)))
+                .isInstanceOf(FlowFailedException.class)
+                .hasMessageContaining("'collect-1'")
+                .hasRootCauseMessage("none");
     }
 
     // What is known of a lambda is not known of a class.

@@ -1,5 +1,6 @@
 package dev.weir.bench.core;
 
+import dev.weir.Engine;
 import dev.weir.Sink;
 import dev.weir.Source;
 import dev.weir.bench.Workload;
@@ -77,6 +78,28 @@ public class Calls {
     public long weirUnordered() {
         return checked(
                 Source.from(source()).mapAsyncUnordered(AT_A_TIME, this::call).run(Sink.collect(Sums.total())));
+    }
+
+    /** {@link Source#mapAsync}, all of it on the thread that answers, where the others do most of it unasked. */
+    @Benchmark
+    @OperationsPerInvocation(ITEMS)
+    public long weirLoop() {
+        return checked(Source.from(source())
+                .mapAsync(AT_A_TIME, this::call)
+                .to(Sink.collect(Sums.total()))
+                .on(Engine.loop(pool))
+                .run());
+    }
+
+    /** {@link Source#mapAsyncUnordered}, all of it on the thread that answers. */
+    @Benchmark
+    @OperationsPerInvocation(ITEMS)
+    public long weirLoopUnordered() {
+        return checked(Source.from(source())
+                .mapAsyncUnordered(AT_A_TIME, this::call)
+                .to(Sink.collect(Sums.total()))
+                .on(Engine.loop(pool))
+                .run());
     }
 
     /** {@code flatMapSequential} of {@code Mono.fromFuture}. */

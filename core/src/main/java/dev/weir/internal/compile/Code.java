@@ -1,6 +1,6 @@
 package dev.weir.internal.compile;
 
-/** The loop of one island, as a class of its own. It is the same for all runs of a pipeline, and may be used by several at once. */
+/** The loop of one island, as a class of its own. It keeps nothing in mind, and may be used by several at once. */
 @FunctionalInterface
 public interface Code {
     /**

@@ -20,13 +20,15 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
-import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
-/** Writes the class of a loop: the source, the steps and the end, one after the other, with the functions as constants. */
+/**
+ * Writes the class of a loop: the source, the steps and the end, one after the other. The functions are not a part of it,
+ * only their classes should be the same for all that use it: then the JIT sees one at each place, and has it inlined.
+ */
 public final class Compiler {
     private static final MethodHandles.Lookup HERE = MethodHandles.lookup();
     private static final ClassDesc FRAME = desc(Frame.class);
@@ -41,7 +43,6 @@ public final class Compiler {
 
     private final List<Op> ops;
     private final boolean range;
-    private final List<Object> functions = new ArrayList<>();
 
     private Compiler(List<Op> ops, boolean range) {
         this.ops = ops;
@@ -50,10 +51,8 @@ public final class Compiler {
 
     /** A loop of these steps, for sources that are ranges or for any other. */
     public static Code compile(List<Op> ops, boolean range) {
-        Compiler compiler = new Compiler(ops, range);
-        byte[] bytes = compiler.bytes();
         try {
-            return (Code) HERE.defineHiddenClassWithClassData(bytes, List.copyOf(compiler.functions), true)
+            return (Code) HERE.defineHiddenClass(new Compiler(ops, range).bytes(), true)
                     .lookupClass()
                     .getDeclaredConstructor()
                     .newInstance();
@@ -96,6 +95,7 @@ public final class Compiler {
         private final int folded;
         private final Lane foldedAs;
         private final int ended;
+        private final int[] functions = new int[ops.size()];
         private int item;
         private Lane lane = Lane.OBJECT;
 
@@ -109,7 +109,9 @@ public final class Compiler {
             to = code.allocateLocal(TypeKind.LONG);
             ended = code.allocateLocal(TypeKind.LONG);
             folded = code.allocateLocal(TypeKind.LONG); // wide enough for all
-            foldedAs = ops.getLast() instanceof Op.Folded(Fn2<?, ?, ?> fn) ? Lane.of(Types.result(fn)) : Lane.OBJECT;
+            foldedAs = ops.getLast() instanceof Op.Folded(Fn2<?, ?, ?> function)
+                    ? Lane.of(Types.result(function))
+                    : Lane.OBJECT;
         }
 
         void write() {
@@ -146,10 +148,33 @@ public final class Compiler {
             } else {
                 code.astore(pull);
             }
-            if (ops.getLast() instanceof Op.Folded) {
+            for (int number = 0; number < ops.size(); number++) {
+                takeUp(number);
+            }
+            if (ops.getLast() instanceof Op.Folded || ops.getLast() instanceof Op.Collected) {
                 code.aload(THE_FRAME).getfield(FRAME, "value", CD_Object);
                 foldedAs.store(code, folded);
             }
+        }
+
+        private void takeUp(int number) {
+            if (ops.get(number).function() != null) {
+                functions[number] = code.allocateLocal(TypeKind.REFERENCE);
+                code.aload(THE_FRAME).getfield(FRAME, "functions", CD_Object.arrayType());
+                code.loadConstant(number).aaload().checkcast(type(number)).astore(functions[number]);
+            }
+        }
+
+        private ClassDesc type(int number) {
+            return desc(
+                    switch (ops.get(number)) {
+                        case Op.Mapped _ -> Fn.class;
+                        case Op.Filtered _ -> Test.class;
+                        case Op.Peeked _, Op.Done _ -> Action.class;
+                        case Op.Folded _ -> Fn2.class;
+                        case Op.Collected _ -> BiConsumer.class;
+                        case Op.Counted _ -> Object.class;
+                    });
         }
 
         /** What was kept in locals goes where others look for it. */
@@ -193,23 +218,23 @@ public final class Compiler {
 
         private void step(int number) {
             switch (ops.get(number)) {
-                case Op.Mapped(Fn<?, ?> fn) -> map(number, fn);
-                case Op.Filtered(Test<?> test) -> filter(number, test);
-                case Op.Peeked(Action<?> action) -> trying(number, () -> act(action));
-                case Op.Done(Action<?> action) -> {
-                    trying(number, () -> act(action));
+                case Op.Mapped(Fn<?, ?> function) -> map(number, Lane.of(Types.result(function)));
+                case Op.Filtered _ -> filter(number);
+                case Op.Peeked _ -> act(number);
+                case Op.Done _ -> {
+                    act(number);
                     count();
                 }
-                case Op.Folded(Fn2<?, ?, ?> fn) -> fold(number, fn);
-                case Op.Counted() -> count();
+                case Op.Folded _ -> fold(number);
+                case Op.Collected _ -> collect(number);
+                case Op.Counted _ -> count();
             }
         }
 
-        private void map(int number, Fn<?, ?> fn) {
-            Lane out = Lane.of(Types.result(fn));
+        private void map(int number, Lane out) {
             int result = code.allocateLocal(out == Lane.OBJECT ? TypeKind.REFERENCE : TypeKind.LONG);
             trying(number, () -> {
-                function(fn, Fn.class);
+                code.aload(functions[number]);
                 lane.load(code, item);
                 code.invokeinterface(desc(Fn.class), "apply", MethodTypeDesc.of(CD_Object, CD_Object));
                 something("map", "an item");
@@ -219,10 +244,10 @@ public final class Compiler {
             lane = out;
         }
 
-        private void filter(int number, Test<?> test) {
+        private void filter(int number) {
             int holds = code.allocateLocal(TypeKind.INT);
             trying(number, () -> {
-                function(test, Test.class);
+                code.aload(functions[number]);
                 lane.load(code, item);
                 code.invokeinterface(desc(Test.class), "holds", MethodTypeDesc.of(CD_boolean, CD_Object))
                         .istore(holds);
@@ -239,20 +264,33 @@ public final class Compiler {
             code.labelBinding(kept);
         }
 
-        private void act(Action<?> action) {
-            function(action, Action.class);
-            lane.load(code, item);
-            code.invokeinterface(desc(Action.class), "on", MethodTypeDesc.of(CD_void, CD_Object));
+        private void act(int number) {
+            trying(number, () -> {
+                code.aload(functions[number]);
+                lane.load(code, item);
+                code.invokeinterface(desc(Action.class), "on", MethodTypeDesc.of(CD_void, CD_Object));
+            });
         }
 
-        private void fold(int number, Fn2<?, ?, ?> fn) {
+        private void fold(int number) {
             trying(number, () -> {
-                function(fn, Fn2.class);
+                code.aload(functions[number]);
                 foldedAs.load(code, folded);
                 lane.load(code, item);
                 code.invokeinterface(desc(Fn2.class), "apply", MethodTypeDesc.of(CD_Object, CD_Object, CD_Object));
                 something("reduce", "a value");
                 foldedAs.store(code, folded);
+            });
+            count();
+        }
+
+        private void collect(int number) {
+            trying(number, () -> {
+                code.aload(functions[number]);
+                foldedAs.load(code, folded);
+                lane.load(code, item);
+                code.invokeinterface(
+                        desc(BiConsumer.class), "accept", MethodTypeDesc.of(CD_void, CD_Object, CD_Object));
             });
             count();
         }
@@ -267,12 +305,6 @@ public final class Compiler {
             code.invokeinterface(INLET, "accept", MethodTypeDesc.of(CD_boolean, CD_Object))
                     .ifne(again);
             code.aload(THE_FRAME).iconst_1().putfield(FRAME, "full", CD_boolean).goto_(done);
-        }
-
-        private void function(Object function, Class<?> as) {
-            code.loadConstant(DynamicConstantDesc.ofNamed(
-                    ConstantDescs.BSM_CLASS_DATA_AT, ConstantDescs.DEFAULT_NAME, desc(as), functions.size()));
-            functions.add(function);
         }
 
         /** What is on the stack must not be null. */

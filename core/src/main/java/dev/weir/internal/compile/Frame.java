@@ -20,6 +20,9 @@ public final class Frame {
     /** Where they go to, if the loop does not end them itself. */
     public final Inlet<Object> next;
 
+    /** What the user has the steps do, and the end. */
+    public final @Nullable Object[] functions;
+
     /** Where the steps stand. */
     public final Site[] sites;
 
@@ -46,7 +49,8 @@ public final class Frame {
 
     /** Between this source and this inlet. */
     @SuppressWarnings("unchecked") // the steps between them were declared through typed methods
-    public Frame(Pull<?> pull, Inlet<?> next, Site[] sites, Signals signals) {
+    public Frame(Pull<?> pull, @Nullable Object[] functions, Inlet<?> next, Site[] sites, Signals signals) {
+        this.functions = functions;
         this.sites = sites;
         this.pull = pull;
         this.next = (Inlet<Object>) next;

@@ -4,29 +4,43 @@ import dev.weir.Action;
 import dev.weir.Fn;
 import dev.weir.Fn2;
 import dev.weir.Test;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a stage does with an item, for those that keep nothing of their own in mind: it can be written into a loop. */
 public sealed interface Op {
     /** One item for each. */
-    record Mapped(Fn<?, ?> fn) implements Op {}
+    record Mapped(Fn<?, ?> function) implements Op {}
 
     /** The items for which it holds. */
-    record Filtered(Test<?> test) implements Op {}
+    record Filtered(Test<?> function) implements Op {}
 
     /** Done with each on its way. */
-    record Peeked(Action<?> action) implements Op {}
+    record Peeked(Action<?> function) implements Op {}
 
     /** The end: all folded into the value that the loop holds. */
-    record Folded(Fn2<?, ?, ?> fn) implements Op {}
+    record Folded(Fn2<?, ?, ?> function) implements Op {}
+
+    /** The end: each put into the container that the loop holds. */
+    record Collected(BiConsumer<?, ?> function) implements Op {}
 
     /** The end: done with each. */
-    record Done(Action<?> action) implements Op {}
+    record Done(Action<?> function) implements Op {}
 
     /** The end: only their number counts. */
-    record Counted() implements Op {}
+    record Counted() implements Op {
+        @Override
+        public @Nullable Object function() {
+            return null;
+        }
+    }
+
+    /** What the user has it do; null: nothing. */
+    @Nullable
+    Object function();
 
     /** Whether it is an end. */
     default boolean isEnd() {
-        return this instanceof Folded || this instanceof Done || this instanceof Counted;
+        return !(this instanceof Mapped || this instanceof Filtered || this instanceof Peeked);
     }
 }

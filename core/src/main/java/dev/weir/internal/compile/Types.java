@@ -23,6 +23,9 @@ final class Types {
     }
 
     private static @Nullable MethodTypeDesc of(Object function) {
+        if (!function.getClass().isHidden()) {
+            return null; // no lambda: two of its class need not be alike
+        }
         try {
             Method replace = function.getClass().getDeclaredMethod("writeReplace");
             replace.setAccessible(true);

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the items of one run by code that was written for its pipeline, in place of the steps behind a source. These stay
+ * Moves the items of one run by code that was written for the likes of it, in place of the steps behind a source. These stay
  * what they are: the loop takes up what they have kept in mind, leaves it there before it comes back, and has them fail.
  */
 final class HotLoop {
@@ -31,7 +31,8 @@ final class HotLoop {
     }
 
     /** For the steps of a run behind this inlet. Null: they are not what the code was written for. */
-    static @Nullable HotLoop of(Code code, List<Op> ops, Pull<?> pull, Inlet<?> first, Island island) {
+    static @Nullable HotLoop of(
+            Code code, List<Op> ops, @Nullable Object[] functions, Pull<?> pull, Inlet<?> first, Island island) {
         boolean ends = ops.getLast().isEnd();
         Step<?, ?>[] steps = new Step<?, ?>[ops.size() - (ends ? 1 : 0)];
         Site[] sites = new Site[steps.length];
@@ -47,7 +48,7 @@ final class HotLoop {
         if (ends && !(at instanceof SinkStep<?>)) {
             return null;
         }
-        return new HotLoop(code, new Frame(pull, at, sites, island.signals), steps, at, island);
+        return new HotLoop(code, new Frame(pull, functions, at, sites, island.signals), steps, at, island);
     }
 
     /** Moves as many as it may. Zero: there is no room, or nothing may move. The source tells how it ended. */
@@ -55,8 +56,8 @@ final class HotLoop {
         int all = 0;
         frame.dry = false;
         for (int most = most(); most > 0; most = most()) {
-            if (end != null) {
-                frame.value = end.kept();
+            if (end != null && !takeUp(end)) {
+                return all;
             }
             frame.ended = 0;
             frame.full = false;
@@ -82,6 +83,17 @@ final class HotLoop {
 
     private boolean isOver() {
         return steps.length > 0 && steps[0].over;
+    }
+
+    /** False: the end has nothing that items could go into. */
+    private boolean takeUp(SinkStep<?> sink) {
+        try {
+            frame.value = sink.kept();
+            return true;
+        } catch (Throwable t) {
+            sink.fail(t);
+            return false;
+        }
     }
 
     private void settle(SinkStep<?> sink) {

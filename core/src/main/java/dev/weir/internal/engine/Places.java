@@ -2,6 +2,7 @@ package dev.weir.internal.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -126,10 +127,7 @@ final class Places<C> {
     /** The first in line, which there must be, leaves. Its place counts as free at once. */
     void leave() {
         Place<C> last = head;
-        Place<C> first = last.next;
-        if (first == null) {
-            throw new IllegalStateException("nothing stands in line");
-        }
+        Place<C> first = Objects.requireNonNull(last.next);
         first.in = null;
         HEAD.setRelease(this, first); // release: others only glimpse at it
         Place<C> under;

@@ -64,7 +64,7 @@ public abstract class SinkStep<I> implements Inlet<I> {
     }
 
     /** What it has made of the items so far, for a loop to go on with. Only of sinks that can be written into one. */
-    protected @Nullable Object kept() {
+    protected @Nullable Object kept() throws Exception {
         return null;
     }
 

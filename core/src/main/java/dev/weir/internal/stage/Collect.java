@@ -1,5 +1,6 @@
 package dev.weir.internal.stage;
 
+import dev.weir.internal.compile.Op;
 import dev.weir.internal.engine.SinkStep;
 import dev.weir.internal.engine.Site;
 import java.util.function.BiConsumer;
@@ -12,6 +13,11 @@ public record Collect<T, A extends @Nullable Object, R extends @Nullable Object>
     @Override
     public int outlets() {
         return 0;
+    }
+
+    @Override
+    public Op inlined() {
+        return new Op.Collected(collector.accumulator());
     }
 
     @Override
@@ -45,6 +51,11 @@ public record Collect<T, A extends @Nullable Object, R extends @Nullable Object>
         protected boolean take(T item) {
             accumulator.accept(container(), item);
             return true;
+        }
+
+        @Override
+        protected @Nullable Object kept() {
+            return container();
         }
 
         @Override

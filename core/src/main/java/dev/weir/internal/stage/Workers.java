@@ -129,7 +129,7 @@ class Workers<I, O> extends Watched implements Caller<I, O> {
             long from = site.engine().nanoTime();
             int made = 0;
             int stretch = 1;
-            for (Call<I, O> call = take(); call != null; call = take()) {
+            for (Call<I, O> call = first(); call != null; call = take()) {
                 make(call, as);
                 made++;
                 if (made == stretch) {
@@ -182,6 +182,11 @@ class Workers<I, O> extends Watched implements Caller<I, O> {
         call.done(null, cause);
     }
 
+    private synchronized @Nullable Call<I, O> first() {
+        threads.add(Thread.currentThread());
+        return take();
+    }
+
     private synchronized @Nullable Call<I, O> take() {
         Call<I, O> call = waiting.poll();
         if (call == null || stopped) {
@@ -192,7 +197,6 @@ class Workers<I, O> extends Watched implements Caller<I, O> {
             return null;
         }
         taken++;
-        threads.add(Thread.currentThread());
         return call;
     }
 
