@@ -166,6 +166,29 @@ class TurnTest {
         assertThat(begun).hasValue(0);
     }
 
+    // It is made of an item that is in: nothing of what it makes of it is to be lost.
+    @Test
+    @Tag("blocks")
+    void drain_beforeTheTurnInAFlowMadeForAnItem_beginsTheNext() throws InterruptedException {
+        CompletableFuture<Boolean> asked = new CompletableFuture<>();
+        Running<Long> run = Source.range(0, Long.MAX_VALUE)
+                .flatMap(n -> {
+                    asked.complete(true);
+                    return Source.concat(Source.from(gate), generated());
+                })
+                .to(Sink.count())
+                .start();
+        asked.join();
+        CompletableFuture<DrainReport> report = new CompletableFuture<>();
+        Thread drains = Thread.startVirtualThread(() -> report.complete(run.drain(Flows.LONG)));
+        Flows.awaitThat("it drains", () -> drains.getState() != Thread.State.RUNNABLE);
+        assertThat(begun).hasValue(0);
+        gate.complete(0L);
+        drains.join();
+        assertThat(report.join().complete()).isTrue();
+        assertThat(Flows.result(run)).isEqualTo(3);
+    }
+
     @Test
     @Tag("blocks")
     void limit_elsewhereBeforeTheTurn_neverBeginsTheOther() {
