@@ -18,13 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a run together from a plan: islands first, then the stages from the sinks to the sources. */
 final class Assembly {
-    final List<Gauge> gauges = new ArrayList<>(1);
+    final List<Gauge> gauges = new ArrayList<>(0);
     final Registry registry = new Registry();
     private @Nullable Map<Object, Object> shared;
     private final @Nullable Loops loops; // null: nothing need be watched
     private final Layout layout;
     private final Plan plan;
-    private final Crew crew;
     private final Island[] islands;
     private final @Nullable Island host;
     private final @Nullable Inlet<?> relay;
@@ -32,7 +31,7 @@ final class Assembly {
 
     private final int place; // in the host
     private final boolean drains;
-    private Inlet<?> @Nullable [][] inlets; // by node, while it is put together
+    private Inlet<?> @Nullable [] inlets; // of all nodes, while it is put together
 
     private Assembly(
             Layout layout,
@@ -48,7 +47,6 @@ final class Assembly {
         this.plan = layout.plan();
         this.loops = layout.watched || relay != null ? new Loops(crew, gauges, layout.watched) : null;
         this.host = host;
-        this.crew = crew;
         this.relay = relay;
         this.allowance = allowance;
         islands = new Island[plan.islands()];
@@ -250,12 +248,10 @@ final class Assembly {
     }
 
     private void open() {
-        Inlet<?>[][] given = new Inlet<?>[plan.nodes().size()][];
-        inlets = given;
-        for (int i = given.length - 1; i >= 0; i--) {
+        inlets = new Inlet<?>[layout.inlets()];
+        for (int i = plan.nodes().size() - 1; i >= 0; i--) {
             Node node = plan.nodes().get(i);
-            given[i] = new Inlet<?>[node.operator().inlets()];
-            ((Stage) node.operator()).open(new Site(node, crew, this, islands[node.island()]));
+            ((Stage) node.operator()).open(new Site(node, this, islands[node.island()]));
         }
         inlets = null;
     }
@@ -263,6 +259,11 @@ final class Assembly {
     @Nullable
     Heat heat(Node node, int outlet) {
         return layout.heat(node, outlet);
+    }
+
+    /** Which of the sinks a node is; less than 0: a side one, whose value nobody asks for. */
+    int sink(Node node) {
+        return layout.sink(node);
     }
 
     /** What leads into the inlets of a node. */
@@ -277,15 +278,15 @@ final class Assembly {
 
     /** While it is put together: what stands behind this edge. */
     Inlet<?> inlet(Edge edge) {
-        return Objects.requireNonNull(opening()[edge.to()][edge.inlet()], "the inlet was not given");
+        return Objects.requireNonNull(opening()[layout.inlet(edge.to(), edge.inlet())], "the inlet was not given");
     }
 
     /** While it is put together: gives a node's inlet of this number. */
     void inlet(Node node, int number, Inlet<?> inlet) {
-        opening()[node.id()][number] = inlet;
+        opening()[layout.inlet(node.id(), number)] = inlet;
     }
 
-    private Inlet<?>[][] opening() {
+    private Inlet<?>[] opening() {
         return Objects.requireNonNull(inlets, "stages are joined while the run is put together, and not later");
     }
 

@@ -7,9 +7,8 @@ import dev.weir.FlowFailedException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Crew {
     private static final VarHandle LIVE;
+    private static final @Nullable Object[] NONE = {};
 
     static {
         try {
@@ -32,7 +32,7 @@ public final class Crew {
     private final List<Island> islands = new ArrayList<>(1);
     private final Releases releases = new Releases();
     private volatile int live; // through LIVE
-    private @Nullable Map<Integer, @Nullable Object> values; // guarded by this, as are the next ones
+    private @Nullable Object[] values = NONE; // of the sinks; guarded by this, as are the next ones
     private Consumer<@Nullable Throwable> whenDone = thrown -> {};
     private volatile boolean done;
     private volatile Ending.@Nullable Cancelled cancelled;
@@ -163,20 +163,24 @@ public final class Crew {
         return new FlowCancelledException(stopped.reason());
     }
 
-    /** What a terminal gave, by the id of its node, once the run is complete. */
-    synchronized @Nullable Object value(int terminal) {
-        return values == null ? null : values.get(terminal);
+    /** What each of so many sinks gave, once the run is complete. */
+    synchronized List<@Nullable Object> values(int sinks) {
+        return Arrays.asList(values.length == sinks ? values : Arrays.copyOf(values, sinks));
     }
 
-    /** A terminal has ended. The first failure is the one that is told. */
-    synchronized void settle(int terminal, Ending ending, @Nullable Object value) {
+    /** The sink of this number, or a side one with none, has ended. The first failure is the one that is told. */
+    synchronized void settle(int sink, Ending ending, @Nullable Object value) {
         switch (ending) {
-            case Ending.Done clean -> {
-                values = values == null ? new HashMap<>(2) : values;
-                values.put(terminal, value);
-            }
+            case Ending.Done clean -> keep(sink, value);
             case Ending.Failed(String stage, Throwable cause) -> fail(stage, cause);
             case Ending.Cancelled(String reason) -> cancel(reason);
+        }
+    }
+
+    private void keep(int sink, @Nullable Object value) {
+        if (sink >= 0) {
+            values = values.length > sink ? values : Arrays.copyOf(values, sink + 1);
+            values[sink] = value;
         }
     }
 

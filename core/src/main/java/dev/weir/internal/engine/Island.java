@@ -64,6 +64,11 @@ public final class Island extends SerialTask {
         drivers.add(new Placed(driver, place));
     }
 
+    /** What it belongs to. */
+    Crew crew() {
+        return crew;
+    }
+
     int drivers() {
         return drivers.size();
     }

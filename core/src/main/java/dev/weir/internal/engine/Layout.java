@@ -19,6 +19,7 @@ public final class Layout {
     final boolean watched;
     private final Edge[][] in; // by node and inlet
     private final Edge[][] out; // by node and outlet
+    private final int[] inlets; // by node: how many those before it have; and of all
     private final @Nullable Heat @Nullable [][] heats; // by node and outlet; null: it runs once only
 
     private Layout(Plan plan, boolean runsAgain) {
@@ -27,8 +28,10 @@ public final class Layout {
         int size = plan.nodes().size();
         in = new Edge[size][];
         out = new Edge[size][];
+        inlets = new int[size + 1];
         for (Node node : plan.nodes()) {
             in[node.id()] = new Edge[node.operator().inlets()];
+            inlets[node.id() + 1] = inlets[node.id()] + node.operator().inlets();
             out[node.id()] = new Edge[node.operator().outlets()];
         }
         for (Edge edge : plan.edges()) {
@@ -93,6 +96,21 @@ public final class Layout {
     /** The plan. */
     public Plan plan() {
         return plan;
+    }
+
+    /** How many inlets all nodes have. */
+    int inlets() {
+        return inlets[inlets.length - 1];
+    }
+
+    /** Which of all inlets is this one of a node. */
+    int inlet(int node, int number) {
+        return inlets[node] + number;
+    }
+
+    /** Which of the sinks a node is; less than 0: a side one, whose value nobody asks for. */
+    int sink(Node node) {
+        return plan.sinks().indexOf(node.id());
     }
 
     /** What leads into the inlets of a node. */

@@ -7,18 +7,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What the stages of a run can be asked for by their names. Filled while it is put together, read by any thread after that. */
 final class Registry {
-    private record Entry(Class<?> kind, String name, Object thing) {}
+    private @Nullable Entry last; // there are few
 
-    private final List<Entry> entries = new ArrayList<>(1); // few have any
+    private record Entry(
+            Class<?> kind,
+            String name,
+            Object thing,
+            @Nullable Entry before) {}
 
     /** One of a kind for each name. */
     <T> void put(Class<T> kind, String name, T thing) {
-        entries.add(new Entry(kind, name, thing));
+        last = new Entry(kind, name, thing, last);
     }
 
     /** Null: there is none. */
     <T> @Nullable T get(Class<T> kind, String name) {
-        for (Entry entry : entries) {
+        for (Entry entry = last; entry != null; entry = entry.before) {
             if (entry.kind == kind && entry.name.equals(name)) {
                 return kind.cast(entry.thing);
             }
@@ -28,11 +32,13 @@ final class Registry {
 
     /** All of a kind, in the order in which they came. */
     <T> void each(Class<T> kind, BiConsumer<String, T> use) {
-        for (Entry entry : entries) {
+        List<Entry> entries = new ArrayList<>();
+        for (Entry entry = last; entry != null; entry = entry.before) {
             if (entry.kind == kind) {
-                use.accept(entry.name, kind.cast(entry.thing));
+                entries.add(entry);
             }
         }
+        entries.reversed().forEach(entry -> use.accept(entry.name, kind.cast(entry.thing)));
     }
 
     /** The names of all of a kind. */

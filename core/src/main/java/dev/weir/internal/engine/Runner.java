@@ -83,7 +83,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
             return;
         }
         try {
-            result.complete(combine.apply(inOrder()));
+            result.complete(combine.apply(crew.values(plan.sinks().size())));
         } catch (Throwable t) {
             result.completeExceptionally(t);
         }
@@ -116,14 +116,6 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     public static <R extends @Nullable Object> Runner<R> of(
             Layout layout, Function<List<@Nullable Object>, R> result, RunAs how) {
         return new Runner<>(layout, result, how);
-    }
-
-    private List<@Nullable Object> inOrder() {
-        List<@Nullable Object> ordered = new ArrayList<>();
-        for (int sink : plan.sinks()) {
-            ordered.add(crew.value(sink));
-        }
-        return ordered;
     }
 
     /** Starts all islands on the engine. */
@@ -172,7 +164,9 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
             crew.interrupted();
         }
         try {
-            waits().awaitQuietly();
+            if (!result.isDone()) {
+                waits().awaitQuietly();
+            }
             return result.join();
         } catch (CompletionException e) {
             throw told(e);

@@ -19,7 +19,7 @@ public abstract class SinkStep<I> implements Inlet<I> {
     /** Takes its place. */
     protected SinkStep(Site site) {
         this.site = site;
-        site.taken(taken::get);
+        site.taken(taken);
     }
 
     /** Uses an item. False: no room for another one until the island is woken. */

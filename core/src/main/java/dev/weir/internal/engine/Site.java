@@ -24,13 +24,11 @@ public final class Site {
     private static final System.Logger LOG = System.getLogger("dev.weir");
 
     private final Node node;
-    private final Crew crew;
     private final Assembly assembly;
     private final Island island;
 
-    Site(Node node, Crew crew, Assembly assembly, Island island) {
+    Site(Node node, Assembly assembly, Island island) {
         this.node = node;
-        this.crew = crew;
         this.assembly = assembly;
         this.island = island;
     }
@@ -179,7 +177,7 @@ public final class Site {
 
     /** The engine that runs it. */
     public Engine engine() {
-        return crew.engine();
+        return crew().engine();
     }
 
     /**
@@ -188,21 +186,21 @@ public final class Site {
      */
     public Ending failure(Throwable cause) {
         if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
-            crew.interruptedIfCaller();
+            crew().interruptedIfCaller();
         }
-        Ending cancelled = crew.cancelled();
+        Ending cancelled = crew().cancelled();
         Ending echoed = cancelled != null ? cancelled : island.interruptedBecause();
         return echoed != null ? echoed : new Ending.Failed(node.name(), cause);
     }
 
     /** The run is not over before as many have left as have entered. */
     public void enter() {
-        crew.enter();
+        crew().enter();
     }
 
     /** The counterpart of {@link #enter}. */
     public void leave() {
-        crew.leave();
+        crew().leave();
     }
 
     /** Closes something of the user's. That it failed cannot change the ending any more, but is not kept quiet. */
@@ -216,12 +214,12 @@ public final class Site {
 
     /** Items of this type own something, anywhere in this run: this is done with one that is let go. */
     public <T> void releasing(Class<T> type, Action<? super T> release) {
-        crew.releases().add(type, release);
+        crew().releases().add(type, release);
     }
 
     /** Nobody will get this item: what it owns is released. Every item that is let go must come through here, once. */
     public void letGo(Object item) {
-        crew.releases().release(item, this::close);
+        crew().releases().release(item, this::close);
     }
 
     /** Logs what user code has thrown where there is nobody who could be told otherwise. */
@@ -232,7 +230,7 @@ public final class Site {
     /** The terminal stage has ended, with this value if the ending is clean. */
     public void settle(Ending ending, @Nullable Object value) {
         if (outermost() || !(ending instanceof Ending.Done)) { // the number of an inner terminal is that of another one
-            crew.settle(node.id(), ending, value);
+            crew().settle(assembly.sink(node), ending, value);
         }
     }
 
@@ -251,11 +249,11 @@ public final class Site {
 
     /** Whether items of some type own something in this run. */
     public boolean releases() {
-        return crew.releases().any();
+        return crew().releases().any();
     }
 
     Crew crew() {
-        return crew;
+        return island.crew();
     }
 
     /** Has the watch look at this, a little later. */
@@ -270,7 +268,7 @@ public final class Site {
 
     /** Puts an inner plan into this stage's island, in front of the given inlet. */
     public Inner inner(Plan plan, Inlet<?> into, Allowance allowance, boolean drains) {
-        return Assembly.inner(plan, crew, island, place(), into, allowance, drains && drains());
+        return Assembly.inner(plan, crew(), island, place(), into, allowance, drains && drains());
     }
 
     /** What an inner flow may hold, if this stands in one. */

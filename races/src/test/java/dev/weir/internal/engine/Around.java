@@ -39,14 +39,14 @@ public final class Around {
     /** A stage in this island. */
     @SuppressWarnings("NullAway") // of the plan, only the name is asked for
     public Site site(Island where) {
-        return new Site(new Node(0, "place", null, 0), crew, null, where);
+        return new Site(new Node(0, "place", null, 0), null, where);
     }
 
     /** A stage in the island that belongs to the plan of another run, which does not begin. */
     public Site planned() {
         var plan = Source.of(1).to(Sink.ignore()).plan();
         Assembly assembly = Assembly.run(Layout.of(plan), new Crew(engine));
-        return new Site(plan.last(), crew, assembly, island);
+        return new Site(plan.last(), assembly, island);
     }
 
     /** One more island. */

@@ -101,7 +101,7 @@ public final class CrewRaces {
 
         @Arbiter
         public void rest(L_Result result) {
-            boolean complete = crew.isDone() && "value".equals(crew.value(1));
+            boolean complete = crew.isDone() && "value".equals(crew.values(2).get(1));
             result.r1 = !complete ? "never complete" : times.get() == 1 ? "complete once" : "complete twice";
         }
     }
