@@ -211,6 +211,20 @@ class EngineTest {
         }
     }
 
+    // An executor that keeps no time has timers from elsewhere; they too are taken back at the end.
+    @Test
+    void timer_ofALoopThatKeepsNoTime_goesOffAndIsTakenBack() {
+        try (var loop = Executors.newSingleThreadExecutor()) {
+            List<Long> all = Source.range(0, 3)
+                    .throttle(1, Duration.ofMillis(1))
+                    .to(Sink.toList())
+                    .watched(Duration.ofHours(1), stall -> {})
+                    .on(Engine.loop(loop))
+                    .run();
+            assertThat(all).containsExactly(0L, 1L, 2L);
+        }
+    }
+
     // Waiting on the loop's own thread would stop it: that is refused, and not begun.
     @Test
     void waits_onTheThreadOfAnEventLoop_areRefused() throws Exception {
@@ -288,7 +302,7 @@ class EngineTest {
     @Test
     void within_pipelinesThatNameNoEngine_runOnIt() {
         Engine own = Engine.ownThread();
-        Engine.within(own, () -> {
+        String made = Engine.within(own, () -> {
             assertThat(Engine.current()).isSameAs(own);
             assertThat(callsBack().buffer(1).map(n -> Thread.currentThread()).run(Sink.toList()))
                     .containsOnly(Thread.currentThread());
@@ -299,8 +313,9 @@ class EngineTest {
                             .start()
                             .join())
                     .doesNotContain(Thread.currentThread());
-            return null;
+            return "made";
         });
+        assertThat(made).isEqualTo("made");
         assertThat(Engine.current()).isSameAs(Engine.virtualThreads());
     }
 

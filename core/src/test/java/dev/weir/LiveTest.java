@@ -140,6 +140,17 @@ class LiveTest {
         opened(run);
     }
 
+    // What was dropped, and what was let go at the end.
+    @Test
+    void drawing_ofAFlowThatHasLostItems_saysHowMany() {
+        Running<List<Long>> run =
+                stuck(Source.range(0, 10).buffer(3, Overflow.DROP_NEWEST).named("queue"));
+        assertThat(run.toString()).contains("#1 queue; 2 of 3 (peak 3), out 1, lost 7");
+        run.cancel("enough");
+        engine.runAll();
+        assertThat(run.toString()).contains("#1 queue; 0 of 3 (peak 3), out 1, lost 9");
+    }
+
     @Test
     void waiting_inAChain_tellsWhoWaitsForWhom() { // P69
         Running<List<Long>> run = stuck(Source.range(0, 100).buffer(8).named("queue"));

@@ -167,6 +167,18 @@ class RateTest {
     }
 
     @Test
+    void expiring_pastTheDeadline_releasesWhatTheItemOwns() {
+        List<Long> released = new ArrayList<>();
+        Running<List<Object>> run = start(Source.range(0, 4)
+                .releasing(Long.class, released::add)
+                .expiring(8, n -> new Deadline((n + 1) * MS.toNanos()), told -> {}));
+        engine.advance(MS.multipliedBy(2));
+        assertThat(released).containsExactly(1L);
+        assertThat(rest(run)).containsExactly(0L, 2L, 3L);
+        assertThat(released).containsExactly(1L);
+    }
+
+    @Test
     void expiring_furtherOn_goesByTheSameDeadline() { // P29
         List<Long> told = new ArrayList<>();
         Deadline atThree = new Deadline(MS.multipliedBy(3).toNanos());
