@@ -1,6 +1,7 @@
 package dev.weir.bench.core;
 
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What three stages do with chunks, for one run: an endless source, of which the first stage takes as many as are wanted, the
@@ -12,6 +13,9 @@ final class ChunkTally implements Iterable<byte[]> {
     private final int wanted;
     private long bytes; // the second stage's
     private long firsts; // the third stage's
+
+    @SuppressWarnings("UnusedVariable") // so that a chunk is made, also where the JIT sees all that becomes of it
+    private byte @Nullable [] last;
 
     /** For as many chunks as are wanted. */
     ChunkTally(int wanted) {
@@ -36,6 +40,7 @@ final class ChunkTally implements Iterable<byte[]> {
             public byte[] next() {
                 byte[] chunk = new byte[CHUNK];
                 chunk[0] = (byte) (made++ & 0x3f);
+                last = chunk;
                 return chunk;
             }
         };
