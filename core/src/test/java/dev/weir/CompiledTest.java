@@ -100,6 +100,45 @@ class CompiledTest {
         assertThat(times.get()).isGreaterThan(5);
     }
 
+    // They keep in mind what came before, and have enough in the middle of a loop.
+    @Test
+    void loop_withLimitsAndTheLike_endsWhereItsStepsEnd() {
+        List<Boolean> seen = new ArrayList<>();
+        assertThat(Source.range(0, 1_000_000)
+                        .skip(2)
+                        .dropWhile(n -> n < 5)
+                        .limit(9)
+                        .peek(n -> seen.add(inALoop()))
+                        .takeWhile(n -> n < 8)
+                        .toList())
+                .containsExactly(5L, 6L, 7L);
+        assertThat(seen).containsExactly(true, true, true, true);
+        AtomicLong taken = new AtomicLong();
+        assertThat(Source.range(0, 1_000_000)
+                        .peek(n -> taken.incrementAndGet())
+                        .limit(4)
+                        .filter(n -> n < 2)
+                        .toList())
+                .as("the last that the limit lets through goes no further")
+                .containsExactly(0L, 1L);
+        assertThat(taken).hasValue(4);
+        assertThat(Source.range(0, 9).limit(3).map(n -> n).limit(3).toList()).containsExactly(0L, 1L, 2L);
+        assertThat(Source.range(0, 9).limit(2).limit(4).count()).isEqualTo(2);
+        assertThat(Source.range(0, 9).limit(0).count()).isZero();
+        assertThat(Source.range(0, 5_000).skip(4_000).count()).isEqualTo(1_000);
+    }
+
+    @Test
+    void loop_whoseLimitsLastItemFails_fails() {
+        assertThatThrownBy(
+                        () -> Source.range(0, 9).limit(3).map(n -> 1 / (n - 2)).count())
+                .isInstanceOf(FlowFailedException.class)
+                .hasMessageContaining("'map-2'");
+        assertThatThrownBy(() -> Source.range(0, 9).takeWhile(n -> 1 / n > 9).count())
+                .isInstanceOf(FlowFailedException.class)
+                .hasMessageContaining("'takeWhile-1'");
+    }
+
     // A collector is written into the loop like all else, and what it throws is a failure of its stage.
     @Test
     void loop_withACollector_fillsItsContainer() {

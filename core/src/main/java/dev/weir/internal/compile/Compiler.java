@@ -11,9 +11,11 @@ import dev.weir.Action;
 import dev.weir.Fn;
 import dev.weir.Fn2;
 import dev.weir.Test;
+import dev.weir.internal.engine.Gate;
 import dev.weir.internal.engine.Inlet;
 import dev.weir.internal.engine.Pull;
 import dev.weir.internal.engine.Signals;
+import dev.weir.internal.engine.Step;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -36,6 +38,7 @@ public final class Compiler {
     private static final ClassDesc RANGE = desc(Range.class);
     private static final ClassDesc PULL = desc(Pull.class);
     private static final ClassDesc INLET = desc(Inlet.class);
+    private static final ClassDesc GATE = desc(Gate.class);
     private static final ClassDesc SIGNALS = desc(Signals.class);
     private static final MethodTypeDesc MOVE = MethodTypeDesc.of(CD_int, FRAME, CD_int);
     private static final int THE_FRAME = 1;
@@ -95,7 +98,9 @@ public final class Compiler {
         private final int folded;
         private final Lane foldedAs;
         private final int ended;
-        private final int[] functions = new int[ops.size()];
+        private final int closed;
+        private final boolean gated = ops.stream().anyMatch(Op.Gated.class::isInstance);
+        private final int[] functions = new int[ops.size()]; // or gates
         private int item;
         private Lane lane = Lane.OBJECT;
 
@@ -108,6 +113,7 @@ public final class Compiler {
             at = code.allocateLocal(TypeKind.LONG);
             to = code.allocateLocal(TypeKind.LONG);
             ended = code.allocateLocal(TypeKind.LONG);
+            closed = code.allocateLocal(TypeKind.INT);
             folded = code.allocateLocal(TypeKind.LONG); // wide enough for all
             foldedAs = ops.getLast() instanceof Op.Folded(Fn2<?, ?, ?> function)
                     ? Lane.of(Types.result(function))
@@ -118,6 +124,9 @@ public final class Compiler {
             begin();
             code.labelBinding(again);
             code.iload(moved).iload(MOST).if_icmpge(done);
+            if (gated) {
+                code.iload(closed).ifge(done);
+            }
             code.aload(THE_FRAME).getfield(FRAME, "signals", SIGNALS);
             code.invokevirtual(SIGNALS, "none", MethodTypeDesc.of(CD_boolean)).ifeq(done);
             takeItem();
@@ -135,7 +144,7 @@ public final class Compiler {
         }
 
         private void begin() {
-            code.iconst_0().istore(moved).lconst_0().lstore(ended);
+            code.iconst_0().istore(moved).lconst_0().lstore(ended).iconst_m1().istore(closed);
             code.aload(THE_FRAME).getfield(FRAME, "pull", PULL);
             if (range) {
                 code.checkcast(RANGE)
@@ -158,7 +167,11 @@ public final class Compiler {
         }
 
         private void takeUp(int number) {
-            if (ops.get(number).function() != null) {
+            if (ops.get(number) instanceof Op.Gated) {
+                functions[number] = code.allocateLocal(TypeKind.REFERENCE);
+                code.aload(THE_FRAME).getfield(FRAME, "steps", desc(Step.class).arrayType());
+                code.loadConstant(number).aaload().checkcast(GATE).astore(functions[number]);
+            } else if (ops.get(number).function() != null) {
                 functions[number] = code.allocateLocal(TypeKind.REFERENCE);
                 code.aload(THE_FRAME).getfield(FRAME, "functions", CD_Object.arrayType());
                 code.loadConstant(number).aaload().checkcast(type(number)).astore(functions[number]);
@@ -173,7 +186,7 @@ public final class Compiler {
                         case Op.Peeked _, Op.Done _ -> Action.class;
                         case Op.Folded _ -> Fn2.class;
                         case Op.Collected _ -> BiConsumer.class;
-                        case Op.Counted _ -> Object.class;
+                        case Op.Gated _, Op.Counted _ -> Object.class;
                     });
         }
 
@@ -188,6 +201,7 @@ public final class Compiler {
                 code.putfield(FRAME, "value", CD_Object);
             }
             code.aload(THE_FRAME).lload(ended).putfield(FRAME, "ended", CD_long);
+            code.aload(THE_FRAME).iload(closed).putfield(FRAME, "closedAt", CD_int);
         }
 
         private void takeItem() {
@@ -220,6 +234,7 @@ public final class Compiler {
             switch (ops.get(number)) {
                 case Op.Mapped(Fn<?, ?> function) -> map(number, Lane.of(Types.result(function)));
                 case Op.Filtered _ -> filter(number);
+                case Op.Gated _ -> gate(number);
                 case Op.Peeked _ -> act(number);
                 case Op.Done _ -> {
                     act(number);
@@ -262,6 +277,21 @@ public final class Compiler {
             code.invokevirtual(FRAME, "letGo", MethodTypeDesc.of(CD_void, CD_int, CD_Object))
                     .goto_(again);
             code.labelBinding(kept);
+        }
+
+        private void gate(int number) {
+            int passes = code.allocateLocal(TypeKind.INT);
+            trying(number, () -> {
+                code.aload(functions[number]);
+                lane.load(code, item);
+                code.invokevirtual(GATE, "passes", MethodTypeDesc.of(CD_boolean, CD_Object))
+                        .istore(passes);
+            });
+            Label open = code.newLabel();
+            code.aload(functions[number]).getfield(GATE, "closes", CD_boolean).ifeq(open);
+            code.loadConstant(number).istore(closed);
+            code.labelBinding(open);
+            code.iload(passes).ifeq(again);
         }
 
         private void act(int number) {

@@ -4,6 +4,7 @@ import dev.weir.internal.engine.Inlet;
 import dev.weir.internal.engine.Pull;
 import dev.weir.internal.engine.Signals;
 import dev.weir.internal.engine.Site;
+import dev.weir.internal.engine.Step;
 import org.jspecify.annotations.Nullable;
 
 /** What the loop of one run works on, and how far it came. Its fields are read and written by generated code. */
@@ -23,7 +24,10 @@ public final class Frame {
     /** What the user has the steps do, and the end. */
     public final @Nullable Object[] functions;
 
-    /** Where the steps stand. */
+    /** The steps, without the end. */
+    public final Step<?, ?>[] steps;
+
+    /** Where they stand. */
     public final Site[] sites;
 
     /** Nothing moves while there is one. */
@@ -41,6 +45,9 @@ public final class Frame {
     /** There is no room after the last step. */
     public boolean full;
 
+    /** Which step has had enough; less than 0: none. */
+    public int closedAt = -1;
+
     /** Which step has failed. */
     public int failedAt = NOWHERE;
 
@@ -49,7 +56,14 @@ public final class Frame {
 
     /** Between this source and this inlet. */
     @SuppressWarnings("unchecked") // the steps between them were declared through typed methods
-    public Frame(Pull<?> pull, @Nullable Object[] functions, Inlet<?> next, Site[] sites, Signals signals) {
+    public Frame(
+            Pull<?> pull,
+            @Nullable Object[] functions,
+            Inlet<?> next,
+            Step<?, ?>[] steps,
+            Site[] sites,
+            Signals signals) {
+        this.steps = steps;
         this.functions = functions;
         this.sites = sites;
         this.pull = pull;

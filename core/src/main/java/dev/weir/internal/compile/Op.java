@@ -4,10 +4,11 @@ import dev.weir.Action;
 import dev.weir.Fn;
 import dev.weir.Fn2;
 import dev.weir.Test;
+import dev.weir.internal.engine.Gate;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a stage does with an item, for those that keep nothing of their own in mind: it can be written into a loop. */
+/** What a stage does with an item: it can be written into a loop. */
 public sealed interface Op {
     /** One item for each. */
     record Mapped(Fn<?, ?> function) implements Op {}
@@ -17,6 +18,9 @@ public sealed interface Op {
 
     /** Done with each on its way. */
     record Peeked(Action<?> function) implements Op {}
+
+    /** Those that a {@link Gate} of this stage lets through; it keeps in mind what it needs for that. */
+    record Gated(Class<?> kind, @Nullable Object function) implements Op {}
 
     /** The end: all folded into the value that the loop holds. */
     record Folded(Fn2<?, ?, ?> function) implements Op {}
@@ -35,12 +39,17 @@ public sealed interface Op {
         }
     }
 
+    /** What kind of step it is. */
+    default Class<?> kind() {
+        return getClass();
+    }
+
     /** What the user has it do; null: nothing. */
     @Nullable
     Object function();
 
     /** Whether it is an end. */
     default boolean isEnd() {
-        return !(this instanceof Mapped || this instanceof Filtered || this instanceof Peeked);
+        return !(this instanceof Mapped || this instanceof Filtered || this instanceof Peeked || this instanceof Gated);
     }
 }

@@ -48,7 +48,7 @@ final class HotLoop {
         if (ends && !(at instanceof SinkStep<?>)) {
             return null;
         }
-        return new HotLoop(code, new Frame(pull, functions, at, sites, island.signals), steps, at, island);
+        return new HotLoop(code, new Frame(pull, functions, at, steps, sites, island.signals), steps, at, island);
     }
 
     /** Moves as many as it may. Zero: there is no room, or nothing may move. The source tells how it ended. */
@@ -69,6 +69,10 @@ final class HotLoop {
             }
             if (frame.failedAt >= 0) {
                 fail(Objects.requireNonNull(frame.thrown));
+            }
+            if (frame.closedAt >= 0) {
+                steps[frame.closedAt].finish(); // has no effect if it has failed
+                return all;
             }
             if (frame.dry || frame.full || frame.failedAt != Frame.NOWHERE) {
                 return all;

@@ -53,13 +53,13 @@ final class Recipe {
 
     /** A step. That it is known here keeps no class. */
     private static final class Part {
-        private final Class<? extends Op> kind;
+        private final Class<?> kind;
         private final @Nullable WeakReference<Class<?>> type; // of the function; null: it has none
         private final int hash;
 
         Part(Op op) {
             Object function = op.function();
-            kind = op.getClass();
+            kind = op.kind();
             type = function == null ? null : new WeakReference<>(function.getClass());
             hash = 31 * kind.hashCode()
                     + (function == null ? 0 : function.getClass().hashCode());

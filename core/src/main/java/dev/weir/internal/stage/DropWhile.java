@@ -1,8 +1,9 @@
 package dev.weir.internal.stage;
 
 import dev.weir.Test;
+import dev.weir.internal.compile.Op;
+import dev.weir.internal.engine.Gate;
 import dev.weir.internal.engine.Site;
-import dev.weir.internal.engine.Step;
 
 /** {@code dropWhile}: items from the first for which the test does not hold. */
 public record DropWhile<T>(Test<? super T> test) implements Stage {
@@ -17,11 +18,16 @@ public record DropWhile<T>(Test<? super T> test) implements Stage {
     }
 
     @Override
+    public Op inlined() {
+        return new Op.Gated(DropWhile.class, test);
+    }
+
+    @Override
     public void open(Site site) {
         site.step(new Running<T>(site, test));
     }
 
-    private static final class Running<T> extends Step<T, T> {
+    private static final class Running<T> extends Gate<T> {
         private final Test<? super T> test;
         private boolean dropping = true;
 
@@ -31,17 +37,12 @@ public record DropWhile<T>(Test<? super T> test) implements Stage {
         }
 
         @Override
-        public boolean accept(T item) {
-            try {
-                dropping = dropping && test.holds(item);
-            } catch (Throwable t) {
-                return fail(t);
-            }
+        public boolean passes(T item) throws Exception {
+            dropping = dropping && test.holds(item);
             if (dropping) {
                 site.letGo(item);
-                return true;
             }
-            return next.accept(item);
+            return !dropping;
         }
     }
 }

@@ -1,7 +1,8 @@
 package dev.weir.internal.stage;
 
+import dev.weir.internal.compile.Op;
+import dev.weir.internal.engine.Gate;
 import dev.weir.internal.engine.Site;
-import dev.weir.internal.engine.Step;
 
 /** {@code limit}: the first so many items; then both directions end without asking for another. */
 public record Limit<T>(long most) implements Stage {
@@ -16,11 +17,16 @@ public record Limit<T>(long most) implements Stage {
     }
 
     @Override
+    public Op inlined() {
+        return new Op.Gated(Limit.class, null);
+    }
+
+    @Override
     public void open(Site site) {
         site.step(new Running<T>(site, most));
     }
 
-    private static final class Running<T> extends Step<T, T> {
+    private static final class Running<T> extends Gate<T> {
         private long left;
 
         Running(Site site, long most) {
@@ -30,13 +36,13 @@ public record Limit<T>(long most) implements Stage {
 
         @Override
         public boolean room() {
-            return left == 0 ? finish() : super.room(); // only limit(0) gets here with nothing left
+            return (left == 0 && !closes) ? finish() : super.room(); // of limit(0)
         }
 
         @Override
-        public boolean accept(T item) {
-            boolean room = next.accept(item);
-            return --left == 0 ? finish() : room;
+        public boolean passes(T item) {
+            closes = --left == 0;
+            return true;
         }
     }
 }

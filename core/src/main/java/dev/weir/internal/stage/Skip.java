@@ -1,7 +1,8 @@
 package dev.weir.internal.stage;
 
+import dev.weir.internal.compile.Op;
+import dev.weir.internal.engine.Gate;
 import dev.weir.internal.engine.Site;
-import dev.weir.internal.engine.Step;
 
 /** {@code skip}: all but the first so many items. */
 public record Skip<T>(long first) implements Stage {
@@ -16,11 +17,16 @@ public record Skip<T>(long first) implements Stage {
     }
 
     @Override
+    public Op inlined() {
+        return new Op.Gated(Skip.class, null);
+    }
+
+    @Override
     public void open(Site site) {
         site.step(new Running<T>(site, first));
     }
 
-    private static final class Running<T> extends Step<T, T> {
+    private static final class Running<T> extends Gate<T> {
         private long left;
 
         Running(Site site, long first) {
@@ -29,13 +35,13 @@ public record Skip<T>(long first) implements Stage {
         }
 
         @Override
-        public boolean accept(T item) {
-            if (left > 0) {
-                left--;
-                site.letGo(item);
+        public boolean passes(T item) {
+            if (left == 0) {
                 return true;
             }
-            return next.accept(item);
+            left--;
+            site.letGo(item);
+            return false;
         }
     }
 }

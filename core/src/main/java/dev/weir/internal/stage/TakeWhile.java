@@ -1,8 +1,9 @@
 package dev.weir.internal.stage;
 
 import dev.weir.Test;
+import dev.weir.internal.compile.Op;
+import dev.weir.internal.engine.Gate;
 import dev.weir.internal.engine.Site;
-import dev.weir.internal.engine.Step;
 
 /** {@code takeWhile}: items up to the first for which the test does not hold; that one ends both directions. */
 public record TakeWhile<T>(Test<? super T> test) implements Stage {
@@ -17,11 +18,16 @@ public record TakeWhile<T>(Test<? super T> test) implements Stage {
     }
 
     @Override
+    public Op inlined() {
+        return new Op.Gated(TakeWhile.class, test);
+    }
+
+    @Override
     public void open(Site site) {
         site.step(new Running<T>(site, test));
     }
 
-    private static final class Running<T> extends Step<T, T> {
+    private static final class Running<T> extends Gate<T> {
         private final Test<? super T> test;
 
         Running(Site site, Test<? super T> test) {
@@ -30,18 +36,12 @@ public record TakeWhile<T>(Test<? super T> test) implements Stage {
         }
 
         @Override
-        public boolean accept(T item) {
-            boolean holds;
-            try {
-                holds = test.holds(item);
-            } catch (Throwable t) {
-                return fail(t);
-            }
-            if (!holds) {
+        public boolean passes(T item) throws Exception {
+            closes = !test.holds(item);
+            if (closes) {
                 site.letGo(item);
-                return finish();
             }
-            return next.accept(item);
+            return !closes;
         }
     }
 }
