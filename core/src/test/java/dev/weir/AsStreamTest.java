@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
+import java.util.Spliterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,16 @@ class AsStreamTest {
                 .hasMessageContaining("stage 'divide' failed")
                 .hasCauseInstanceOf(ArithmeticException.class);
         assertThat(counted.closed).hasValue(1);
+    }
+
+    // What a stream may rely on: the order is the flow's, and no item is null.
+    @Test
+    void asStream_saysThatItIsOrdered() {
+        assertThat(counted.source(3)
+                        .asStream()
+                        .spliterator()
+                        .hasCharacteristics(Spliterator.ORDERED | Spliterator.NONNULL))
+                .isTrue();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,29 @@ class BytesLinesTest {
             Path file = Files.writeString(folder.resolve("text"), text);
             assertThat(lines(text.toString(), 1 + random.nextInt(5)))
                     .isEqualTo(Source.lines(file, 64).toList());
+        }
+    }
+
+    @Test
+    void lines_ofAFile_closeIt(@TempDir Path folder) throws IOException {
+        Path open = Path.of("/proc/self/fd");
+        assumeTrue(Files.isDirectory(open), "the system must tell what is open");
+        Path file = Files.writeString(folder.resolve("a text that is closed"), "a\nb\n");
+        assertThat(Source.lines(file, 64).toList()).containsExactly("a", "b");
+        assertThat(Source.lines(file, 64).limit(1).toList()).containsExactly("a");
+        try (Stream<Path> all = Files.list(open)) {
+            assertThat(all.filter(Files::isSymbolicLink)
+                            .map(BytesLinesTest::target)
+                            .filter(target -> target.endsWith("a text that is closed")))
+                    .isEmpty();
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException closedMeanwhile) {
+            return "";
         }
     }
 

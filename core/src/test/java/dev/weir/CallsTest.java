@@ -300,7 +300,7 @@ class CallsTest {
         Budget budget = Budget.of(10);
         long out = Source.range(1, 200)
                 .mapConcurrent(Calls.<Long>atMost(8).within(budget, n -> n % 20), n -> {
-                    assertThat(budget.used()).isLessThanOrEqualTo(10);
+                    assertThat(budget.used()).isBetween(Math.min(n % 20, 10), 10L);
                     return n;
                 })
                 .count();
@@ -357,6 +357,52 @@ class CallsTest {
         assertThat(served).containsExactly("small", "large");
         large.giveBack(4);
         assertThat(served).containsExactly("small", "large", "small");
+    }
+
+    // What its head does not want any more was all that kept those behind it from being served.
+    @Test
+    void budget_whoseHeadLeaves_servesTheNext() {
+        Budget budget = Budget.of(4);
+        Budget.Member large = budget.join();
+        Budget.Member small = budget.join();
+        List<String> served = new ArrayList<>();
+        small.ask(1, () -> served.add("small"));
+        large.ask(4, () -> served.add("large"));
+        small.ask(2, () -> served.add("small again"));
+        assertThat(served).containsExactly("small");
+        large.leave();
+        assertThat(served).containsExactly("small", "small again");
+    }
+
+    // ---- in turn
+
+    // What gives calls their turn passes the cancel on to those that are being made, and never begins those that wait.
+    @Test
+    void cancel_ofCallsThatAreGivenTheirTurn_interruptsThem() throws Exception {
+        for (Calls<Long> calls : List.of(
+                Calls.<Long>atMost(4).perKey(n -> n % 2),
+                Calls.<Long>adaptive(4),
+                Calls.<Long>adaptive(4).perKey(n -> n % 2))) {
+            AtomicInteger begun = new AtomicInteger();
+            AtomicInteger interrupted = new AtomicInteger();
+            Running<Long> run = Source.range(0, 100)
+                    .mapConcurrent(calls, n -> {
+                        begun.incrementAndGet();
+                        try {
+                            return Flows.blockForEver(n);
+                        } catch (InterruptedException e) {
+                            interrupted.incrementAndGet();
+                            throw e;
+                        }
+                    })
+                    .to(Sink.count())
+                    .start();
+            Flows.awaitThat("calls are made", () -> begun.get() > 0);
+            run.close();
+            assertQuiet(run);
+            assertThat(begun.get()).isBetween(1, 4);
+            assertThat(interrupted).hasValue(begun.get());
+        }
     }
 
     // ---- as many as pay
@@ -445,6 +491,24 @@ class CallsTest {
                 .to(Sink.count())
                 .start();
         assertThat(run.drain(Flows.LONG).complete()).isTrue();
+    }
+
+    @Test
+    void drain_ofASourceThatWaitsToRestart_endsIt() throws Exception {
+        CountDownLatch failed = new CountDownLatch(1);
+        Running<Long> run = Source.<Long>generate(out -> {
+                    throw new IOException("down");
+                })
+                .restart(Restart.backoff(Duration.ofHours(1), Duration.ofHours(1))
+                        .on(failure -> {
+                            failed.countDown();
+                            return true;
+                        }))
+                .to(Sink.count())
+                .start();
+        Flows.await(failed);
+        assertThat(run.drain(Flows.LONG).complete()).isTrue();
+        assertThat(result(run)).isZero();
     }
 
     // Calls that were quick, and were made by one worker, and then are not: all that wait are made beside each other.

@@ -26,6 +26,23 @@ class EarlyEndTest {
         assertThat(counted.closed).hasValue(1);
     }
 
+    // P34: also if each item becomes a flow of its own meanwhile.
+    @Test
+    void limit_reachedBehindInnerFlows_closesTheSource() {
+        List<Pipe<Long, Long>> inner = List.of(
+                in -> in.flatMap(n -> Source.of(n, n)),
+                in -> in.flatMap(n -> Source.of(n, n).buffer(1)),
+                in -> in.flatMapConcurrent(2, n -> Source.of(n, n)),
+                in -> in.flatMapConcurrent(2, n -> Source.of(n, n).buffer(1)));
+        for (Pipe<Long, Long> piece : inner) {
+            Flows.Counted counted = new Flows.Counted();
+            assertThat(counted.source(Long.MAX_VALUE).through(piece).limit(5).toList())
+                    .hasSize(5);
+            assertThat(counted.closed).hasValue(1);
+            assertThat(counted.pulled.get()).isBetween(3, 20);
+        }
+    }
+
     // T22, P34
     @Test
     void takeWhile_failingItsTest_closesTheSourceOnce() {

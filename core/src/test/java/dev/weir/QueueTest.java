@@ -3,6 +3,7 @@ package dev.weir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -151,6 +152,18 @@ class QueueTest {
         queue.awaitTaker();
         fail.countDown();
         assertThat(Flows.failure(run)).hasRootCauseMessage("other");
+    }
+
+    // A source that is stopped has not come to its end: what would follow that does not begin.
+    @Test
+    void from_aQueueDrained_isNotFollowedByAnother() {
+        List<Long> seen = Collections.synchronizedList(new ArrayList<>());
+        var run = Source.concat(Source.from(new LinkedBlockingQueue<>(List.of(1L))), Source.of(99L))
+                .to(Sink.forEach(seen::add))
+                .start();
+        Flows.awaitThat("the first came", () -> seen.size() == 1);
+        assertThat(run.drain(Flows.LONG).complete()).isTrue();
+        assertThat(seen).containsExactly(1L);
     }
 
     // P63: a drain does not wait for an item that may never come, and loses none that was taken.

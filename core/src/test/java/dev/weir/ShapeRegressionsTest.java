@@ -182,6 +182,25 @@ class ShapeRegressionsTest {
 
     // ---- many ends
 
+    // Rule 5: nor was what had not met one of the other side when the run was cancelled.
+    @Test
+    void zipLatest_cancelledBeforeTheFirstPair_releasesWhatItTook() throws Exception {
+        for (boolean first : new boolean[] {true, false}) {
+            Owned owned = new Owned();
+            CountDownLatch never = new CountDownLatch(1);
+            Source<Owned> one = Source.concat(Source.of(owned), Source.<Owned>generate(out -> Flows.await(never)))
+                    .releasing(Owned.class, item -> item.released.incrementAndGet());
+            Source<Owned> none = Source.generate(out -> Flows.await(never));
+            Running<Long> run = (first ? one.zipLatest(none, (a, b) -> b) : none.zipLatest(one, (a, b) -> a))
+                    .to(Sink.count())
+                    .start();
+            Flows.awaitThat("it is taken", () -> run.pressure().links().stream().anyMatch(link -> link.out() > 0));
+            run.close();
+            Flows.assertQuiet(run);
+            assertThat(owned.released).hasValue(1);
+        }
+    }
+
     // Rule 5: what was replaced before it had met an item of the other side was nobody's.
     @Test
     void zipLatest_whoseOtherSideGivesNothing_releasesWhatItTook() {

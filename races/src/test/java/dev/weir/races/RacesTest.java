@@ -29,6 +29,7 @@ class RacesTest {
     private static final List<String> LONG_FORM = List.of("-f", "1", "-fsm", "2", "-iters", "2", "-time", "200");
 
     private static final Pattern VERDICT = Pattern.compile("(?m)^\\.+ \\[(\\w+)] (\\S+)$");
+    private static final Pattern LISTED = Pattern.compile("(?m)^JCTEST(\\d+)S(.*)$");
     private static final Pattern COUNT =
             Pattern.compile("(?m)^ +(\\S.*?) +([\\d,]+) +<?[\\d.]+% +(Acceptable|Interesting|Forbidden|Unknown) ");
 
@@ -83,13 +84,14 @@ class RacesTest {
                 .sum();
     }
 
-    private static long declared() throws IOException {
+    /** The names of all races, each of which its list has behind its length. */
+    private static List<String> declared() throws IOException {
         try (var list = RacesTest.class.getResourceAsStream("/META-INF/TestList")) {
             assertThat(list).as("the list of races that jcstress has made").isNotNull();
-            return new String(list.readAllBytes(), UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .count();
+            return LISTED.matcher(new String(list.readAllBytes(), UTF_8))
+                    .results()
+                    .map(race -> race.group(2).substring(0, Integer.parseInt(race.group(1))))
+                    .toList();
         }
     }
 
@@ -112,7 +114,9 @@ class RacesTest {
                 .as("races that had a forbidden outcome or could not be run:%n%s", told)
                 .isEmpty();
         assertThat(samples(counts, "Forbidden")).isZero();
-        assertThat((long) verdicts.size()).as("races that were run").isEqualTo(declared());
+        assertThat(verdicts.stream().map(verdict -> verdict.group(2)))
+                .as("races that were run; jcstress leaves out one that has more actors than there are processors")
+                .containsExactlyInAnyOrderElementsOf(declared());
         assertThat(samples(counts, "")).as("samples").isPositive();
     }
 }

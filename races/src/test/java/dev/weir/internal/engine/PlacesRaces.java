@@ -28,7 +28,11 @@ public final class PlacesRaces {
         return line;
     }
 
-    /** Two stand in line at once, as the one that is in it leaves. */
+    private static String told(List<String> left) {
+        return left.size() == 2 && left.contains("one") && left.contains("other") ? "all came" : "not all";
+    }
+
+    /** Two stand in line at once. */
     @JCStressTest
     @Outcome(id = "all came", expect = ACCEPTABLE, desc = "each once")
     @Outcome(id = "not all", expect = FORBIDDEN, desc = "one is missing, or came twice")
@@ -37,7 +41,6 @@ public final class PlacesRaces {
         private final Places<String> places = new Places<>();
         private final Places.Place<String> one = places.take("one");
         private final Places.Place<String> other = places.take("other");
-        private final List<String> left = new ArrayList<>();
 
         @Actor
         public void one() {
@@ -49,6 +52,31 @@ public final class PlacesRaces {
             places.line(other);
         }
 
+        @Arbiter
+        public void rest(L_Result result) {
+            result.r1 = told(line(places));
+        }
+    }
+
+    /** One stands in line as the one before it leaves. */
+    @JCStressTest
+    @Outcome(id = "all came", expect = ACCEPTABLE, desc = "each once")
+    @Outcome(id = "not all", expect = FORBIDDEN, desc = "one is missing, or came twice")
+    @State
+    public static class LineAgainstLeave {
+        private final Places<String> places = new Places<>();
+        private final Places.Place<String> other = places.take("other");
+        private final List<String> left = new ArrayList<>();
+
+        public LineAgainstLeave() {
+            places.line(places.take("one"));
+        }
+
+        @Actor
+        public void writer() {
+            places.line(other);
+        }
+
         @Actor
         public void reader() {
             left.addAll(line(places));
@@ -57,7 +85,7 @@ public final class PlacesRaces {
         @Arbiter
         public void rest(L_Result result) {
             left.addAll(line(places));
-            result.r1 = left.size() == 2 && left.contains("one") && left.contains("other") ? "all came" : "not all";
+            result.r1 = told(left);
         }
     }
 
