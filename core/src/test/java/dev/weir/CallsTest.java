@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -425,6 +426,55 @@ class CallsTest {
 
     // ---- again from the beginning
 
+    /** Answers each call after 10 ms, so many at a time; the rest wait for their turn. */
+    private static final class Server {
+        private static final long EACH = Duration.ofMillis(10).toNanos();
+        private final ManualEngine engine;
+        private final long[] free;
+        private int now;
+        private int peak;
+
+        Server(ManualEngine engine, int atATime) {
+            this.engine = engine;
+            this.free = new long[atATime];
+        }
+
+        CompletableFuture<Long> call(long n) {
+            CompletableFuture<Long> answer = new CompletableFuture<>();
+            peak = Math.max(peak, ++now);
+            Arrays.sort(free);
+            free[0] = Math.max(free[0], engine.nanoTime()) + EACH;
+            engine.schedule(free[0] - engine.nanoTime(), () -> {
+                now--;
+                answer.complete(n);
+            });
+            return answer;
+        }
+    }
+
+    // Calls at a time are added while that brings more answers a second, up to what was declared, and no longer.
+    @Test
+    void mapAsync_adaptive_makesAsManyCallsAsPay() {
+        for (int servers : new int[] {1, 4, 1_000}) {
+            ManualEngine engine = new ManualEngine();
+            Server server = new Server(engine, servers);
+            Running<Long> run = Source.range(0, Long.MAX_VALUE)
+                    .mapAsync(Calls.adaptive(64), server::call)
+                    .to(Sink.count())
+                    .on(engine)
+                    .start();
+            engine.advance(Duration.ofSeconds(5));
+            switch (servers) {
+                case 1 -> assertThat(server.peak).isBetween(2, 4);
+                case 4 -> assertThat(server.peak).isBetween(4, 8);
+                default -> assertThat(server.peak).isEqualTo(64);
+            }
+            run.cancel("enough");
+            engine.advance(Duration.ofSeconds(5));
+            assertQuiet(run);
+        }
+    }
+
     @Test
     void restart_ofASourceThatFails_runsItAgain() {
         AtomicInteger runs = new AtomicInteger();
@@ -482,6 +532,65 @@ class CallsTest {
         assertThat(failure(run)).hasRootCauseMessage("run 4");
         assertThat(engine.timers()).isZero();
         assertQuiet(run);
+    }
+
+    @Test
+    void restart_ofWhatIsNotWantedAnyMore_isNotMade() {
+        Flows.Counted counted = new Flows.Counted();
+        assertThat(counted.source(Long.MAX_VALUE)
+                        .restart(Restart.backoff(Duration.ZERO, Duration.ZERO))
+                        .limit(5)
+                        .toList())
+                .isEqualTo(longs(0, 5));
+        assertThat(counted.closed).hasValue(1);
+
+        ManualEngine engine = new ManualEngine();
+        AtomicInteger runs = new AtomicInteger();
+        Running<Long> run = Source.range(0, 5)
+                .map(n -> {
+                    throw new IOException("run " + runs.incrementAndGet());
+                })
+                .restart(Restart.backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)))
+                .to(Sink.count())
+                .on(engine)
+                .start();
+        engine.advance(Duration.ofMillis(10));
+        assertThat(engine.timers()).isEqualTo(1);
+        run.cancel("enough");
+        engine.runAll();
+        assertThat(engine.timers()).isZero();
+        assertThat(runs).hasValue(1);
+        assertQuiet(run);
+    }
+
+    // What has given items since is not as broken as what has not: its next wait is the first one again.
+    @Test
+    void restart_ofASourceThatGaveItems_waitsAsAtFirst() {
+        ManualEngine engine = new ManualEngine();
+        List<Long> began = new ArrayList<>();
+        Source<Long> items = Source.from(() -> {
+            began.add(Duration.ofNanos(engine.nanoTime()).toMillis());
+            return longs(0, began.size() % 3 == 0 ? 1 : 0).iterator();
+        });
+        Source<Long> broken = Source.range(0, 1).map(n -> {
+            throw new IOException("broken");
+        });
+        Running<Long> run = Source.concat(items, broken)
+                .restart(Restart.backoff(Duration.ofMillis(100), Duration.ofMillis(10_000)))
+                .to(Sink.count())
+                .on(engine)
+                .start();
+        engine.advance(Duration.ofSeconds(2));
+        List<Long> waits = new ArrayList<>();
+        for (int i = 1; i < 6; i++) {
+            waits.add(began.get(i) - began.get(i - 1));
+        }
+        assertThat(waits.get(0)).isBetween(50L, 100L);
+        assertThat(waits.get(1)).isBetween(100L, 200L);
+        assertThat(waits.get(2)).as("after it gave an item").isBetween(50L, 100L);
+        assertThat(waits.get(3)).isBetween(100L, 200L);
+        run.cancel("enough");
+        engine.runAll();
     }
 
     @Test

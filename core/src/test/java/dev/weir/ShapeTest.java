@@ -129,6 +129,20 @@ class ShapeTest {
     }
 
     @Test
+    void zipLatest_withASideThatFails_fails() {
+        Fn<Long, Long> fails = n -> {
+            throw new IllegalStateException("bad");
+        };
+        Source<Long> good = Source.range(0, Long.MAX_VALUE);
+        Source<Long> bad = Source.range(0, 1).map(fails);
+        for (Source<Long> both : List.of(good.zipLatest(bad, Long::sum), bad.zipLatest(good, Long::sum))) {
+            Running<Long> run = both.to(Sink.count()).start();
+            assertThat(failure(run)).hasRootCauseMessage("bad");
+            assertQuiet(run);
+        }
+    }
+
+    @Test
     void orElse_ofAnEmptySource_isTheOther() {
         Flows.Counted other = new Flows.Counted();
         assertThat(Source.<Long>of().orElse(Source.of(7L)).toList()).containsExactly(7L);

@@ -42,12 +42,15 @@ final class Adapting<I, O> implements Caller<I, O> {
         calls.settled(call);
         int next = 0;
         synchronized (this) {
-            done++;
-            long passed = site.engine().nanoTime() - since;
-            if (done >= 2 * climb.now() + 6 && passed >= SHORTEST) {
-                next = climb.next(done * 1e9 / passed);
-                since += passed;
-                done = 0;
+            long now = site.engine().nanoTime();
+            done += done == 0 && now == since ? 0 : 1; // what comes at the very beginning belongs to the time before
+            if (done <= 0) {
+                since = now;
+            } else if (done >= 2 * climb.now() + 6 && now - since >= SHORTEST) {
+                int before = climb.now();
+                next = climb.next(done * 1e9 / (now - since));
+                done = -Math.max(before, next); // so many come until the rate is that of the new number
+                since = now;
             }
         }
         if (next > 0 && window != null) {

@@ -31,6 +31,7 @@ final class Climb {
             grow(rate);
         } else if (now == best) {
             bestRate = rate; // what was best once may be worse by now
+            upwards = best == 1 || (upwards && best < most);
             now = Math.clamp(best + (upwards ? step() : -step()), 1, most);
         } else {
             boolean better = now > best ? rate > bestRate * PAYS : rate * PAYS >= bestRate;

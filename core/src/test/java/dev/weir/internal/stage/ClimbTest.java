@@ -3,6 +3,7 @@ package dev.weir.internal.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The number of calls that pays is found, whatever it is, and followed when it changes. */
@@ -23,6 +24,16 @@ class ClimbTest {
         Climb climb = new Climb(64);
         mean(climb, knee, 200);
         assertThat(mean(climb, knee, 200)).isBetween(knee * 0.7, knee * 1.5 + 1);
+    }
+
+    // At either end there is one way to go only; it stayed there for ever.
+    @ParameterizedTest
+    @CsvSource({"1, 30", "64, 4"})
+    void next_fromAnEnd_findsTheWayBack(int first, int then) {
+        Climb climb = new Climb(64);
+        mean(climb, first, 200);
+        mean(climb, then, 300);
+        assertThat(mean(climb, then, 200)).isBetween(then * 0.7, then * 1.5 + 1);
     }
 
     @ParameterizedTest
