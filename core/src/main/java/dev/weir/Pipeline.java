@@ -164,7 +164,7 @@ public final class Pipeline<R extends @Nullable Object> {
      * @throws IllegalStateException if what makes one result of several has thrown, with that as its cause
      */
     public R run() {
-        return Runner.of(layout, declared.result(), how).runHere();
+        return Runner.run(layout, declared.result(), how);
     }
 
     <T> Items<T> open() {

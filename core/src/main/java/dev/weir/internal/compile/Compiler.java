@@ -11,11 +11,9 @@ import dev.weir.Action;
 import dev.weir.Fn;
 import dev.weir.Fn2;
 import dev.weir.Test;
-import dev.weir.internal.engine.Gate;
 import dev.weir.internal.engine.Inlet;
 import dev.weir.internal.engine.Pull;
 import dev.weir.internal.engine.Signals;
-import dev.weir.internal.engine.Step;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -115,7 +113,7 @@ public final class Compiler {
             ended = code.allocateLocal(TypeKind.LONG);
             closed = code.allocateLocal(TypeKind.INT);
             folded = code.allocateLocal(TypeKind.LONG); // wide enough for all
-            foldedAs = ops.getLast() instanceof Op.Folded(Fn2<?, ?, ?> function)
+            foldedAs = ops.getLast() instanceof Op.Folded(Object _, Fn2<?, ?, ?> function)
                     ? Lane.of(Types.result(function))
                     : Lane.OBJECT;
         }
@@ -169,8 +167,8 @@ public final class Compiler {
         private void takeUp(int number) {
             if (ops.get(number) instanceof Op.Gated) {
                 functions[number] = code.allocateLocal(TypeKind.REFERENCE);
-                code.aload(THE_FRAME).getfield(FRAME, "steps", desc(Step.class).arrayType());
-                code.loadConstant(number).aaload().checkcast(GATE).astore(functions[number]);
+                code.aload(THE_FRAME).getfield(FRAME, "gates", GATE.arrayType());
+                code.loadConstant(number).aaload().astore(functions[number]);
             } else if (ops.get(number).function() != null) {
                 functions[number] = code.allocateLocal(TypeKind.REFERENCE);
                 code.aload(THE_FRAME).getfield(FRAME, "functions", CD_Object.arrayType());
@@ -267,6 +265,11 @@ public final class Compiler {
                 code.invokeinterface(desc(Test.class), "holds", MethodTypeDesc.of(CD_boolean, CD_Object))
                         .istore(holds);
             });
+            letGoUnless(holds, number);
+        }
+
+        /** The item goes no further if this is false. */
+        private void letGoUnless(int holds, int number) {
             Label kept = code.newLabel();
             code.iload(holds).ifne(kept);
             code.aload(THE_FRAME)
@@ -291,7 +294,7 @@ public final class Compiler {
             code.aload(functions[number]).getfield(GATE, "closes", CD_boolean).ifeq(open);
             code.loadConstant(number).istore(closed);
             code.labelBinding(open);
-            code.iload(passes).ifeq(again);
+            letGoUnless(passes, number);
         }
 
         private void act(int number) {

@@ -4,7 +4,6 @@ import dev.weir.internal.engine.Inlet;
 import dev.weir.internal.engine.Pull;
 import dev.weir.internal.engine.Signals;
 import dev.weir.internal.engine.Site;
-import dev.weir.internal.engine.Step;
 import org.jspecify.annotations.Nullable;
 
 /** What the loop of one run works on, and how far it came. Its fields are read and written by generated code. */
@@ -18,17 +17,17 @@ public final class Frame {
     /** Where items come from. */
     public final Pull<?> pull;
 
-    /** Where they go to, if the loop does not end them itself. */
-    public final Inlet<Object> next;
+    /** Where they go to; null: the loop ends them itself. */
+    public final @Nullable Inlet<Object> next;
 
     /** What the user has the steps do, and the end. */
     public final @Nullable Object[] functions;
 
-    /** The steps, without the end. */
-    public final Step<?, ?>[] steps;
+    /** Where the steps stand; none: nothing they let go of owns anything. */
+    private final Site[] sites;
 
-    /** Where they stand. */
-    public final Site[] sites;
+    /** By step, those that are gates. */
+    public final @Nullable Gate<?>[] gates;
 
     /** Nothing moves while there is one. */
     public final Signals signals;
@@ -59,11 +58,11 @@ public final class Frame {
     public Frame(
             Pull<?> pull,
             @Nullable Object[] functions,
-            Inlet<?> next,
-            Step<?, ?>[] steps,
+            @Nullable Inlet<?> next,
+            @Nullable Gate<?>[] gates,
             Site[] sites,
             Signals signals) {
-        this.steps = steps;
+        this.gates = gates;
         this.functions = functions;
         this.sites = sites;
         this.pull = pull;
@@ -73,7 +72,7 @@ public final class Frame {
 
     /** Whether an item that goes no further may own something. */
     public boolean releases() {
-        return sites[0].releases();
+        return sites.length > 0 && sites[0].releases();
     }
 
     /** This step has let an item go no further. */

@@ -4,8 +4,9 @@ import dev.weir.Action;
 import dev.weir.Fn;
 import dev.weir.Fn2;
 import dev.weir.Test;
-import dev.weir.internal.engine.Gate;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a stage does with an item: it can be written into a loop. */
@@ -19,23 +20,64 @@ public sealed interface Op {
     /** Done with each on its way. */
     record Peeked(Action<?> function) implements Op {}
 
-    /** Those that a {@link Gate} of this stage lets through; it keeps in mind what it needs for that. */
-    record Gated(Class<?> kind, @Nullable Object function) implements Op {}
+    /** Those that a gate of this stage lets through: one for each run, which keeps in mind what it needs for that. */
+    record Gated(Class<?> kind, @Nullable Object function, Supplier<? extends Gate<?>> gate) implements Op {}
 
-    /** The end: all folded into the value that the loop holds. */
-    record Folded(Fn2<?, ?, ?> function) implements Op {}
+    /** Where items end, and what comes of them. */
+    sealed interface End extends Op {
+        /** What the loop holds before the first item. */
+        default @Nullable Object first() {
+            return null;
+        }
 
-    /** The end: each put into the container that the loop holds. */
-    record Collected(BiConsumer<?, ?> function) implements Op {}
+        /** What comes of what the loop holds in the end, after so many items. */
+        @Nullable
+        Object result(@Nullable Object held, long items);
+    }
 
-    /** The end: done with each. */
-    record Done(Action<?> function) implements Op {}
+    /** All folded into the value that the loop holds. */
+    record Folded(Object first, Fn2<?, ?, ?> function) implements End {
+        @Override
+        public @Nullable Object result(@Nullable Object held, long items) {
+            return held;
+        }
+    }
 
-    /** The end: only their number counts. */
-    record Counted() implements Op {
+    /** Each put into the container that the loop holds. */
+    record Collected(
+            Supplier<?> container,
+            BiConsumer<?, ?> function,
+            Function<@Nullable Object, ? extends @Nullable Object> finisher)
+            implements End {
+        @Override
+        public Object first() {
+            return container.get();
+        }
+
+        @Override
+        public @Nullable Object result(@Nullable Object held, long items) {
+            return finisher.apply(held);
+        }
+    }
+
+    /** Done with each. */
+    record Done(Action<?> function) implements End {
+        @Override
+        public @Nullable Object result(@Nullable Object held, long items) {
+            return null;
+        }
+    }
+
+    /** Only their number counts. */
+    record Counted() implements End {
         @Override
         public @Nullable Object function() {
             return null;
+        }
+
+        @Override
+        public Object result(@Nullable Object held, long items) {
+            return items;
         }
     }
 
@@ -50,6 +92,6 @@ public sealed interface Op {
 
     /** Whether it is an end. */
     default boolean isEnd() {
-        return !(this instanceof Mapped || this instanceof Filtered || this instanceof Peeked || this instanceof Gated);
+        return this instanceof End;
     }
 }

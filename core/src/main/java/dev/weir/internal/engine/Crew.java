@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * last island is over, so that nothing of it runs after its result is known.
  */
 public final class Crew {
+    /** Why a run was cancelled whose caller was interrupted. */
+    static final String INTERRUPTED = "the thread that ran it was interrupted";
+
     private static final VarHandle LIVE;
     private static final @Nullable Object[] NONE = {};
 
@@ -223,7 +226,7 @@ public final class Crew {
     /** The thread that runs an island for its caller was interrupted; it gets its flag back at the end. */
     void interrupted() {
         callerInterrupted = true;
-        cancel("the thread that ran it was interrupted");
+        cancel(INTERRUPTED);
     }
 
     /** User code was interrupted: by the caller's own doing, if it runs on the caller's thread. */

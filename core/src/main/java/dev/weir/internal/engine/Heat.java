@@ -17,36 +17,54 @@ final class Heat {
     private static final int WARM = 1_000;
 
     private final List<Op> ops;
+    private final boolean range;
     private final @Nullable Object[] functions;
     private final boolean now;
     private int moved; // by many threads; it does not matter if some are not counted
     private volatile @Nullable Recipe recipe;
 
-    private Heat(List<Op> ops, boolean now) {
+    private Heat(List<Op> ops, boolean range, boolean now) {
         this.ops = ops;
+        this.range = range;
         this.functions = ops.stream().map(Op::function).toArray();
         this.now = now;
     }
 
-    /** Of these steps; null if there is nothing to write. */
-    static @Nullable Heat of(List<Op> ops) {
+    /** Of these steps, behind a range or something else; null if there is nothing to write. */
+    static @Nullable Heat of(List<Op> ops, boolean range) {
         String mode = System.getProperty(MODE, "auto");
-        return ops.isEmpty() || mode.equals("off") ? null : new Heat(List.copyOf(ops), mode.equals("now"));
+        return ops.isEmpty() || mode.equals("off") ? null : new Heat(List.copyOf(ops), range, mode.equals("now"));
+    }
+
+    List<Op> ops() {
+        return ops;
+    }
+
+    /** What the user has the steps do. */
+    @Nullable
+    Object[] functions() {
+        return functions;
+    }
+
+    /** The loop; null: there is none yet. */
+    @Nullable
+    Code code() {
+        if (now && recipe == null) {
+            warm().writeNow(ops);
+        }
+        Recipe warm = recipe;
+        return warm == null ? null : warm.code();
     }
 
     /** The loop for a run whose items come from this; null: there is none yet. */
     @Nullable
     HotLoop loop(Pull<?> pull, Inlet<?> first, Island island) {
-        if (now && recipe == null) {
-            warm(pull).writeNow(ops);
-        }
-        Recipe warm = recipe;
-        Code code = warm == null ? null : warm.code(pull);
+        Code code = code();
         return code == null ? null : HotLoop.of(code, ops, functions, pull, first, island);
     }
 
-    /** So many more items went this way, in a run that pulls from this. */
-    void moved(int items, Pull<?> pull) {
+    /** So many more items went this way. */
+    void moved(int items) {
         Recipe warm = recipe;
         if (warm != null) {
             warm.moved(items, ops);
@@ -54,13 +72,13 @@ final class Heat {
         }
         moved += items;
         if (moved > WARM) {
-            warm(pull).moved(moved, ops);
+            warm().moved(moved, ops);
         }
     }
 
-    private Recipe warm(Pull<?> pull) {
-        Recipe known = Recipe.of(ops, pull);
-        recipe = known; // several may find it at once: it is the same one, unless they pull from different kinds
+    private Recipe warm() {
+        Recipe known = Recipe.of(ops, range);
+        recipe = known; // several may find it at once: it is the same one, or one that is never written
         return known;
     }
 }

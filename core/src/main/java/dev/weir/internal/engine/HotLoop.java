@@ -2,6 +2,7 @@ package dev.weir.internal.engine;
 
 import dev.weir.internal.compile.Code;
 import dev.weir.internal.compile.Frame;
+import dev.weir.internal.compile.Gate;
 import dev.weir.internal.compile.Op;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,7 @@ final class HotLoop {
         boolean ends = ops.getLast().isEnd();
         Step<?, ?>[] steps = new Step<?, ?>[ops.size() - (ends ? 1 : 0)];
         Site[] sites = new Site[steps.length];
+        @Nullable Gate<?>[] gates = new @Nullable Gate<?>[steps.length];
         Inlet<?> at = first;
         for (int i = 0; i < steps.length; i++) {
             if (!(at instanceof Step<?, ?> step)) {
@@ -43,12 +45,13 @@ final class HotLoop {
             }
             steps[i] = step;
             sites[i] = step.site;
+            gates[i] = step instanceof GateStep<?> gated ? gated.gate : null;
             at = step.next;
         }
         if (ends && !(at instanceof SinkStep<?>)) {
             return null;
         }
-        return new HotLoop(code, new Frame(pull, functions, at, steps, sites, island.signals), steps, at, island);
+        return new HotLoop(code, new Frame(pull, functions, at, gates, sites, island.signals), steps, at, island);
     }
 
     /** Moves as many as it may. Zero: there is no room, or nothing may move. The source tells how it ended. */

@@ -1,6 +1,7 @@
 package dev.weir.internal.engine;
 
 import dev.weir.internal.compile.Op;
+import dev.weir.internal.stage.Pulled;
 import dev.weir.internal.stage.Stage;
 import dev.weir.plan.Edge;
 import dev.weir.plan.Node;
@@ -21,6 +22,7 @@ public final class Layout {
     private final Edge[][] out; // by node and outlet
     private final int[] inlets; // by node: how many those before it have; and of all
     private final @Nullable Heat @Nullable [][] heats; // by node and outlet; null: it runs once only
+    private final @Nullable Straight straight;
 
     private Layout(Plan plan, boolean runsAgain) {
         this.plan = plan;
@@ -46,12 +48,17 @@ public final class Layout {
                 heats[node.id()] = heats(node);
             }
         }
+        straight = plan.islands() == 1 && plan.nodes().getFirst().operator() instanceof Pulled<?> source
+                ? Straight.of(plan, source, heat(plan.nodes().getFirst(), 0))
+                : null;
     }
 
     private @Nullable Heat[] heats(Node node) {
         @Nullable Heat[] heats = new @Nullable Heat[out[node.id()].length];
+        boolean range =
+                node.operator() instanceof Pulled<?> source && source.opening().isRange();
         for (int outlet = 0; outlet < heats.length; outlet++) {
-            heats[outlet] = ((Stage) node.operator()).inlined() == null ? Heat.of(opsAfter(node, outlet)) : null;
+            heats[outlet] = ((Stage) node.operator()).inlined() == null ? Heat.of(opsAfter(node, outlet), range) : null;
         }
         return heats;
     }
@@ -87,6 +94,12 @@ public final class Layout {
     @Nullable
     Heat heat(Node node, int outlet) {
         return heats == null ? null : heats[node.id()][outlet];
+    }
+
+    /** How it is run on the calling thread, if it is one loop from end to end; null: it is more, or runs once only. */
+    @Nullable
+    Straight straight() {
+        return straight;
     }
 
     private static boolean goesRound(Node node) {

@@ -1,5 +1,7 @@
 package dev.weir.internal.engine;
 
+import dev.weir.internal.compile.Range;
+
 /** Opens what one run of a source pulls from. */
 @FunctionalInterface
 public interface Opening<T> {
@@ -8,6 +10,11 @@ public interface Opening<T> {
 
     /** Whether what it opens blocks for as long as the outside likes, so that it needs a thread that may. */
     default boolean blocks() {
+        return false;
+    }
+
+    /** Whether what it opens is a {@link Range}, of which a loop takes the numbers without a box. */
+    default boolean isRange() {
         return false;
     }
 

@@ -77,6 +77,14 @@ public final class PullHead<T> implements Driver, Upstream {
     }
 
     private boolean driveSteps(Pull<T> from) {
+        int moved = moveSteps(from);
+        if (heat != null) {
+            heat.moved(moved);
+        }
+        return moved > 0 || over;
+    }
+
+    private int moveSteps(Pull<T> from) {
         int moved = 0;
         boolean room = true;
         while (room && island.mayMove()) {
@@ -85,19 +93,16 @@ public final class PullHead<T> implements Driver, Upstream {
                 item = from.next();
             } catch (Throwable t) {
                 end(site.failure(t));
-                return true;
+                return moved;
             }
             if (item == null) {
                 endDry(from);
-                return true;
+                return moved;
             }
             moved++;
             room = next.accept(item) && !over;
         }
-        if (heat != null) {
-            heat.moved(moved, from);
-        }
-        return moved > 0;
+        return moved;
     }
 
     private void endDry(Pull<T> from) {

@@ -3,7 +3,6 @@ package dev.weir.internal.engine;
 import dev.weir.internal.compile.Code;
 import dev.weir.internal.compile.Compiler;
 import dev.weir.internal.compile.Op;
-import dev.weir.internal.compile.Range;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,9 +85,8 @@ final class Recipe {
         }
     }
 
-    /** That of these steps behind this. If there is no more room, one that nobody shares and that is never written. */
-    static Recipe of(List<Op> ops, Pull<?> pull) {
-        boolean range = pull instanceof Range;
+    /** That of these steps, behind a range or not. If there is no more room, one that nobody shares and that is never written. */
+    static Recipe of(List<Op> ops, boolean range) {
         Key key = Key.of(ops, range);
         Recipe known = KNOWN.get(key);
         if (known != null) {
@@ -106,10 +104,10 @@ final class Recipe {
         return before == null ? made : before;
     }
 
-    /** Its loop, for a run that pulls from this; null: there is none yet, or it is for what is pulled from otherwise. */
+    /** Its loop; null: there is none yet. */
     @Nullable
-    Code code(Pull<?> pull) {
-        return pull instanceof Range == range ? code : null;
+    Code code() {
+        return code;
     }
 
     /** So many more items went through steps like these. */

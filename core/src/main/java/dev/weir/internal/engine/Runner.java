@@ -15,11 +15,13 @@ import dev.weir.Setting;
 import dev.weir.SinkPressure;
 import dev.weir.Stall;
 import dev.weir.Waiting;
+import dev.weir.internal.compile.Code;
 import dev.weir.internal.stage.Handover;
 import dev.weir.internal.stage.Published;
 import dev.weir.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -118,6 +120,29 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
         return new Runner<>(layout, result, how);
     }
 
+    /** Runs it to its end, and waits for it. */
+    public static <R extends @Nullable Object> R run(
+            Layout layout, Function<List<@Nullable Object>, R> result, RunAs how) {
+        Straight straight = how.quiet() == null ? layout.straight() : null;
+        Code code = straight == null ? null : straight.code();
+        if (straight == null || code == null) {
+            return of(layout, result, how).runHere();
+        }
+        Engine engine = how.engineNow();
+        Waits.mustBeAllowed(engine);
+        engine.check(layout.plan());
+        return combined(result, Collections.singletonList(straight.run(code)));
+    }
+
+    private static <R extends @Nullable Object> R combined(
+            Function<List<@Nullable Object>, R> result, List<@Nullable Object> values) {
+        try {
+            return result.apply(values);
+        } catch (Throwable t) {
+            throw notMade(t);
+        }
+    }
+
     /** Starts all islands on the engine. */
     public Running<R> start() {
         begin(null);
@@ -146,7 +171,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
      * Runs it to its end: on the calling thread, if it is of one part. Parts that hand on items to each other run where
      * the engine has them, and the caller waits: to get a thread out of a park costs as much as thousands of items.
      */
-    public R runHere() {
+    private R runHere() {
         Waits.mustBeAllowed(engine);
         if (plan.islands() == 1) {
             crew.callerIs(Thread.currentThread());
@@ -247,8 +272,12 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
             case FlowFailedException failed ->
                 new FlowFailedException(failed.stage(), Objects.requireNonNull(failed.getCause()));
             case FlowCancelledException cancelled -> new FlowCancelledException(String.valueOf(cancelled.getMessage()));
-            case null, default -> new IllegalStateException("the sink's result could not be made", cause);
+            case null, default -> notMade(cause);
         };
+    }
+
+    private static IllegalStateException notMade(@Nullable Throwable cause) {
+        return new IllegalStateException("the sink's result could not be made", cause);
     }
 
     @Override

@@ -224,7 +224,12 @@ public final class Site {
 
     /** Logs what user code has thrown where there is nobody who could be told otherwise. */
     public void unheard(String what, Throwable thrown) {
-        LOG.log(System.Logger.Level.WARNING, () -> "stage '" + node.name() + "' " + what, thrown);
+        unheard(node.name(), what, thrown);
+    }
+
+    /** The same for the stage of this name. */
+    static void unheard(String stage, String what, Throwable thrown) {
+        LOG.log(System.Logger.Level.WARNING, () -> "stage '" + stage + "' " + what, thrown);
     }
 
     /** The terminal stage has ended, with this value if the ending is clean. */

@@ -96,6 +96,14 @@ public abstract class TakingHead<T> implements Driver, Upstream, Pull<T> {
     }
 
     private boolean driveSteps() {
+        int moved = moveSteps();
+        if (heat != null) {
+            heat.moved(moved);
+        }
+        return moved > 0 || over;
+    }
+
+    private int moveSteps() {
         int moved = 0;
         boolean room = true;
         while (room && island.mayMove()) {
@@ -103,16 +111,11 @@ public abstract class TakingHead<T> implements Driver, Upstream, Pull<T> {
             if (item != null) {
                 moved++;
                 room = next.accept(item) && !over;
-            } else if (over || passOnEnding()) {
-                return true;
-            } else if (rest()) {
-                break;
+            } else if (over || passOnEnding() || rest()) {
+                return moved;
             }
         }
-        if (heat != null) {
-            heat.moved(moved, this);
-        }
-        return moved > 0;
+        return moved;
     }
 
     private boolean passOnEnding() {

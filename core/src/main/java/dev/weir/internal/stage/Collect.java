@@ -4,6 +4,7 @@ import dev.weir.internal.compile.Op;
 import dev.weir.internal.engine.SinkStep;
 import dev.weir.internal.engine.Site;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,10 @@ public record Collect<T, A extends @Nullable Object, R extends @Nullable Object>
     }
 
     @Override
+    @SuppressWarnings("unchecked") // what the finisher gets is the container
     public Op inlined() {
-        return new Op.Collected(collector.accumulator());
+        return new Op.Collected(
+                collector.supplier(), collector.accumulator(), (Function<@Nullable Object, R>) collector.finisher());
     }
 
     @Override

@@ -1,7 +1,8 @@
 package dev.weir.internal.stage;
 
+import dev.weir.internal.compile.Gate;
 import dev.weir.internal.compile.Op;
-import dev.weir.internal.engine.Gate;
+import dev.weir.internal.engine.GateStep;
 import dev.weir.internal.engine.Site;
 
 /** {@code limit}: the first so many items; then both directions end without asking for another. */
@@ -18,25 +19,24 @@ public record Limit<T>(long most) implements Stage {
 
     @Override
     public Op inlined() {
-        return new Op.Gated(Limit.class, null);
+        return new Op.Gated(Limit.class, null, this::gate);
     }
 
     @Override
     public void open(Site site) {
-        site.step(new Running<T>(site, most));
+        site.step(new GateStep<>(site, gate()));
+    }
+
+    private Gate<T> gate() {
+        return new Running<>(most);
     }
 
     private static final class Running<T> extends Gate<T> {
         private long left;
 
-        Running(Site site, long most) {
-            super(site);
+        Running(long most) {
             left = most;
-        }
-
-        @Override
-        public boolean room() {
-            return (left == 0 && !closes) ? finish() : super.room(); // of limit(0)
+            closes = most == 0;
         }
 
         @Override

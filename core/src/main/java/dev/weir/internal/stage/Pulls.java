@@ -82,7 +82,17 @@ public final class Pulls {
 
     /** From the first number to before the last. */
     public static Opening<Long> range(long from, long to) {
-        return () -> new Range(from, to);
+        return new Opening<>() {
+            @Override
+            public Pull<Long> open() {
+                return new Range(from, to);
+            }
+
+            @Override
+            public boolean isRange() {
+                return true;
+            }
+        };
     }
 
     /** The lines of a file. */

@@ -20,7 +20,7 @@ public record Reduce<T, R>(R first, Fn2<? super R, ? super T, ? extends R> fn) i
 
     @Override
     public Op inlined() {
-        return new Op.Folded(fn);
+        return new Op.Folded(first, fn);
     }
 
     @Override

@@ -1,7 +1,8 @@
 package dev.weir.internal.stage;
 
+import dev.weir.internal.compile.Gate;
 import dev.weir.internal.compile.Op;
-import dev.weir.internal.engine.Gate;
+import dev.weir.internal.engine.GateStep;
 import dev.weir.internal.engine.Site;
 
 /** {@code skip}: all but the first so many items. */
@@ -18,19 +19,22 @@ public record Skip<T>(long first) implements Stage {
 
     @Override
     public Op inlined() {
-        return new Op.Gated(Skip.class, null);
+        return new Op.Gated(Skip.class, null, this::gate);
     }
 
     @Override
     public void open(Site site) {
-        site.step(new Running<T>(site, first));
+        site.step(new GateStep<>(site, gate()));
+    }
+
+    private Gate<T> gate() {
+        return new Running<>(first);
     }
 
     private static final class Running<T> extends Gate<T> {
         private long left;
 
-        Running(Site site, long first) {
-            super(site);
+        Running(long first) {
             left = first;
         }
 
@@ -40,7 +44,6 @@ public record Skip<T>(long first) implements Stage {
                 return true;
             }
             left--;
-            site.letGo(item);
             return false;
         }
     }
