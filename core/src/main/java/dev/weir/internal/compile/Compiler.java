@@ -91,11 +91,13 @@ public final class Compiler {
         private final Label done;
         private final int moved;
         private final int pull;
-        private final int at; // of a range
-        private final int to;
+        private final int signals;
+        private final int most;
+        private final int at; // of a range, before the first item
         private final int folded;
         private final Lane foldedAs;
         private final int ended;
+        private final int step;
         private final int closed;
         private final boolean gated = ops.stream().anyMatch(Op.Gated.class::isInstance);
         private final int[] functions = new int[ops.size()]; // or gates
@@ -108,9 +110,11 @@ public final class Compiler {
             done = code.newLabel();
             moved = code.allocateLocal(TypeKind.INT);
             pull = code.allocateLocal(TypeKind.REFERENCE);
+            signals = code.allocateLocal(TypeKind.REFERENCE);
+            most = code.allocateLocal(TypeKind.INT);
             at = code.allocateLocal(TypeKind.LONG);
-            to = code.allocateLocal(TypeKind.LONG);
             ended = code.allocateLocal(TypeKind.LONG);
+            step = code.allocateLocal(TypeKind.INT);
             closed = code.allocateLocal(TypeKind.INT);
             folded = code.allocateLocal(TypeKind.LONG); // wide enough for all
             foldedAs = ops.getLast() instanceof Op.Folded(Object _, Fn2<?, ?, ?> function)
@@ -119,30 +123,66 @@ public final class Compiler {
         }
 
         void write() {
+            Label all = code.newLabel();
             begin();
             code.labelBinding(again);
-            code.iload(moved).iload(MOST).if_icmpge(done);
+            code.iload(moved).iload(most).if_icmpge(all);
             if (gated) {
                 code.iload(closed).ifge(done);
             }
-            code.aload(THE_FRAME).getfield(FRAME, "signals", SIGNALS);
-            code.invokevirtual(SIGNALS, "none", MethodTypeDesc.of(CD_boolean)).ifeq(done);
+            heedSignals();
+            Label from = code.newBoundLabel();
             takeItem();
             code.iinc(moved, 1);
             for (int number = 0; number < ops.size(); number++) {
                 step(number);
             }
+            Label until = code.newBoundLabel();
             if (!ops.getLast().isEnd()) {
                 handOn();
             }
             code.goto_(again);
+            catchAll(from, until);
+            code.labelBinding(all);
+            if (range) {
+                lookForMore();
+            }
             code.labelBinding(done);
             putBack();
             code.iload(moved).ireturn();
         }
 
+        /** With none that could be heeded, the JIT has a loop without the question. */
+        private void heedSignals() {
+            Label go = code.newLabel();
+            code.aload(signals).ifnull(go);
+            code.aload(signals)
+                    .invokevirtual(SIGNALS, "none", MethodTypeDesc.of(CD_boolean))
+                    .ifeq(done);
+            code.labelBinding(go);
+        }
+
+        /** How many of a range there are is known before, so that this is the only end of the loop. */
+        private void lookForMore() {
+            code.aload(pull)
+                    .lload(at)
+                    .iload(moved)
+                    .i2l()
+                    .ladd()
+                    .invokevirtual(RANGE, "endsAt", MethodTypeDesc.of(CD_boolean, CD_long))
+                    .ifeq(done);
+            code.aload(THE_FRAME).iconst_1().putfield(FRAME, "dry", CD_boolean);
+        }
+
         private void begin() {
-            code.iconst_0().istore(moved).lconst_0().lstore(ended).iconst_m1().istore(closed);
+            code.iconst_0()
+                    .istore(moved)
+                    .iconst_0()
+                    .istore(step)
+                    .lconst_0()
+                    .lstore(ended)
+                    .iconst_m1()
+                    .istore(closed);
             code.aload(THE_FRAME).getfield(FRAME, "pull", PULL);
             if (range) {
                 code.checkcast(RANGE)
@@ -151,10 +191,12 @@ public final class Compiler {
                         .dup()
                         .getfield(RANGE, "at", CD_long)
                         .lstore(at);
-                code.getfield(RANGE, "to", CD_long).lstore(to);
+                code.iload(MOST).invokevirtual(RANGE, "atMost", MethodTypeDesc.of(CD_int, CD_int));
             } else {
-                code.astore(pull);
+                code.astore(pull).iload(MOST);
             }
+            code.istore(most);
+            code.aload(THE_FRAME).getfield(FRAME, "signals", SIGNALS).astore(signals);
             for (int number = 0; number < ops.size(); number++) {
                 takeUp(number);
             }
@@ -191,7 +233,7 @@ public final class Compiler {
         /** What was kept in locals goes where others look for it. */
         private void putBack() {
             if (range) {
-                code.aload(pull).lload(at).putfield(RANGE, "at", CD_long);
+                code.aload(pull).lload(at).iload(moved).i2l().ladd().putfield(RANGE, "at", CD_long);
             }
             if (ops.getLast() instanceof Op.Folded) {
                 code.aload(THE_FRAME);
@@ -203,29 +245,21 @@ public final class Compiler {
         }
 
         private void takeItem() {
-            Label there = code.newLabel();
             if (range) {
-                code.lload(at).lload(to).lcmp().iflt(there);
-                dry();
-                code.labelBinding(there);
                 item = code.allocateLocal(TypeKind.LONG);
                 lane = Lane.LONG;
-                code.lload(at).dup2().lstore(item).lconst_1().ladd().lstore(at);
+                code.lload(at).iload(moved).i2l().ladd().lstore(item);
                 return;
             }
+            Label there = code.newLabel();
             item = code.allocateLocal(TypeKind.REFERENCE);
-            trying(
-                    Frame.SOURCE,
-                    () -> code.aload(pull)
-                            .invokeinterface(PULL, "next", MethodTypeDesc.of(CD_Object))
-                            .astore(item));
+            beginsAt(Frame.SOURCE);
+            code.aload(pull)
+                    .invokeinterface(PULL, "next", MethodTypeDesc.of(CD_Object))
+                    .astore(item);
             code.aload(item).ifnonnull(there);
-            dry();
-            code.labelBinding(there);
-        }
-
-        private void dry() {
             code.aload(THE_FRAME).iconst_1().putfield(FRAME, "dry", CD_boolean).goto_(done);
+            code.labelBinding(there);
         }
 
         private void step(int number) {
@@ -246,25 +280,23 @@ public final class Compiler {
 
         private void map(int number, Lane out) {
             int result = code.allocateLocal(out == Lane.OBJECT ? TypeKind.REFERENCE : TypeKind.LONG);
-            trying(number, () -> {
-                code.aload(functions[number]);
-                lane.load(code, item);
-                code.invokeinterface(desc(Fn.class), "apply", MethodTypeDesc.of(CD_Object, CD_Object));
-                something("map", "an item");
-                out.store(code, result);
-            });
+            beginsAt(number);
+            code.aload(functions[number]);
+            lane.load(code, item);
+            code.invokeinterface(desc(Fn.class), "apply", MethodTypeDesc.of(CD_Object, CD_Object));
+            something("map", "an item");
+            out.store(code, result);
             item = result;
             lane = out;
         }
 
         private void filter(int number) {
             int holds = code.allocateLocal(TypeKind.INT);
-            trying(number, () -> {
-                code.aload(functions[number]);
-                lane.load(code, item);
-                code.invokeinterface(desc(Test.class), "holds", MethodTypeDesc.of(CD_boolean, CD_Object))
-                        .istore(holds);
-            });
+            beginsAt(number);
+            code.aload(functions[number]);
+            lane.load(code, item);
+            code.invokeinterface(desc(Test.class), "holds", MethodTypeDesc.of(CD_boolean, CD_Object))
+                    .istore(holds);
             letGoUnless(holds, number);
         }
 
@@ -284,12 +316,11 @@ public final class Compiler {
 
         private void gate(int number) {
             int passes = code.allocateLocal(TypeKind.INT);
-            trying(number, () -> {
-                code.aload(functions[number]);
-                lane.load(code, item);
-                code.invokevirtual(GATE, "passes", MethodTypeDesc.of(CD_boolean, CD_Object))
-                        .istore(passes);
-            });
+            beginsAt(number);
+            code.aload(functions[number]);
+            lane.load(code, item);
+            code.invokevirtual(GATE, "passes", MethodTypeDesc.of(CD_boolean, CD_Object))
+                    .istore(passes);
             Label open = code.newLabel();
             code.aload(functions[number]).getfield(GATE, "closes", CD_boolean).ifeq(open);
             code.loadConstant(number).istore(closed);
@@ -298,33 +329,29 @@ public final class Compiler {
         }
 
         private void act(int number) {
-            trying(number, () -> {
-                code.aload(functions[number]);
-                lane.load(code, item);
-                code.invokeinterface(desc(Action.class), "on", MethodTypeDesc.of(CD_void, CD_Object));
-            });
+            beginsAt(number);
+            code.aload(functions[number]);
+            lane.load(code, item);
+            code.invokeinterface(desc(Action.class), "on", MethodTypeDesc.of(CD_void, CD_Object));
         }
 
         private void fold(int number) {
-            trying(number, () -> {
-                code.aload(functions[number]);
-                foldedAs.load(code, folded);
-                lane.load(code, item);
-                code.invokeinterface(desc(Fn2.class), "apply", MethodTypeDesc.of(CD_Object, CD_Object, CD_Object));
-                something("reduce", "a value");
-                foldedAs.store(code, folded);
-            });
+            beginsAt(number);
+            code.aload(functions[number]);
+            foldedAs.load(code, folded);
+            lane.load(code, item);
+            code.invokeinterface(desc(Fn2.class), "apply", MethodTypeDesc.of(CD_Object, CD_Object, CD_Object));
+            something("reduce", "a value");
+            foldedAs.store(code, folded);
             count();
         }
 
         private void collect(int number) {
-            trying(number, () -> {
-                code.aload(functions[number]);
-                foldedAs.load(code, folded);
-                lane.load(code, item);
-                code.invokeinterface(
-                        desc(BiConsumer.class), "accept", MethodTypeDesc.of(CD_void, CD_Object, CD_Object));
-            });
+            beginsAt(number);
+            code.aload(functions[number]);
+            foldedAs.load(code, folded);
+            lane.load(code, item);
+            code.invokeinterface(desc(BiConsumer.class), "accept", MethodTypeDesc.of(CD_void, CD_Object, CD_Object));
             count();
         }
 
@@ -342,33 +369,26 @@ public final class Compiler {
 
         /** What is on the stack must not be null. */
         private void something(String kind, String what) {
-            Label there = code.newLabel();
-            code.dup().ifnonnull(there);
             code.loadConstant(kind).loadConstant(what);
             code.invokestatic(
                     FRAME,
-                    "nothing",
-                    MethodTypeDesc.of(
-                            desc(NullPointerException.class), ConstantDescs.CD_String, ConstantDescs.CD_String));
-            code.athrow();
-            code.labelBinding(there);
+                    "something",
+                    MethodTypeDesc.of(CD_Object, CD_Object, ConstantDescs.CD_String, ConstantDescs.CD_String));
         }
 
-        /** What user code throws here is a failure of this step. */
-        private void trying(int number, Runnable body) {
-            Label from = code.newBoundLabel();
-            body.run();
-            Label until = code.newBoundLabel();
-            Label after = code.newLabel();
-            Label caught = code.newLabel();
-            code.goto_(after);
-            code.labelBinding(caught);
+        /** What user code throws from here on is a failure of this step. */
+        private void beginsAt(int number) {
+            code.loadConstant(number).istore(step);
+        }
+
+        /** One for all steps: the method must stay small, or the JIT does not make it a part of what calls it. */
+        private void catchAll(Label from, Label until) {
+            Label caught = code.newBoundLabel();
             code.aload(THE_FRAME).swap().putfield(FRAME, "thrown", CD_Throwable);
             code.aload(THE_FRAME)
-                    .loadConstant(number)
+                    .iload(step)
                     .putfield(FRAME, "failedAt", CD_int)
                     .goto_(done);
-            code.labelBinding(after);
             code.exceptionCatchAll(from, until, caught);
         }
     }

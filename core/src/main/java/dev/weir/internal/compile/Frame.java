@@ -29,8 +29,8 @@ public final class Frame {
     /** By step, those that are gates. */
     public final @Nullable Gate<?>[] gates;
 
-    /** Nothing moves while there is one. */
-    public final Signals signals;
+    /** Nothing moves while there is one; null: there never is. */
+    public final @Nullable Signals signals;
 
     /** What was folded so far. */
     public @Nullable Object value;
@@ -61,7 +61,7 @@ public final class Frame {
             @Nullable Inlet<?> next,
             @Nullable Gate<?>[] gates,
             Site[] sites,
-            Signals signals) {
+            @Nullable Signals signals) {
         this.gates = gates;
         this.functions = functions;
         this.sites = sites;
@@ -80,8 +80,11 @@ public final class Frame {
         sites[step].letGo(item);
     }
 
-    /** What a function that must answer something has done wrong. */
-    public static NullPointerException nothing(String kind, String what) {
-        return new NullPointerException(kind + " must answer " + what + " but its function answered null");
+    /** What a function has answered, which must be something. */
+    public static Object something(@Nullable Object answer, String kind, String what) {
+        if (answer == null) {
+            throw new NullPointerException(kind + " must answer " + what + " but its function answered null");
+        }
+        return answer;
     }
 }

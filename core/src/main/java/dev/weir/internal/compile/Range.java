@@ -17,6 +17,17 @@ public final class Range implements Pull<Long> {
         this.to = to;
     }
 
+    /** How many there are, if there are no more than that. */
+    public int atMost(int most) {
+        long left = to - at;
+        return at >= to ? 0 : left < 0 || left > most ? most : (int) left; // less than 0: more than can be counted
+    }
+
+    /** Whether there are none from here on. */
+    public boolean endsAt(long next) {
+        return next >= to;
+    }
+
     @Override
     public @Nullable Long next() {
         return at < to ? at++ : null;

@@ -10,9 +10,6 @@ public final class Signals {
     static final int DRAINING = 4;
     static final int ALL = PAUSED | CANCELLED | DRAINING;
 
-    /** Of what nobody can tell anything. */
-    static final Signals NEVER = new Signals();
-
     private static final VarHandle BITS;
 
     static {

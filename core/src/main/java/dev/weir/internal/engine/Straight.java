@@ -74,7 +74,7 @@ final class Straight {
             abandon();
             return result(first(), 0);
         }
-        Frame frame = new Frame(open(), heat.functions(), null, gates, NO_SITES, Signals.NEVER);
+        Frame frame = new Frame(open(), heat.functions(), null, gates, NO_SITES, null);
         long items = 0;
         try {
             frame.value = first();
