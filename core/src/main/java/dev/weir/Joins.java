@@ -21,9 +21,10 @@ abstract class Joins<T> extends Beginnings<T> {
     }
 
     /**
-     * Items of several sources as they come, one from each in turn while several are ready. Each source runs on its own,
-     * behind a link of {@link Capacity#DEFAULT}. Ends when all have ended. A source that fails fails all after its last item,
-     * and what the others hold is discarded; put {@link Source#recover} behind one that is not to.
+     * Items of several sources as they come. While several are ready each has its turn: at most 16 items, or one if they are
+     * wanted one by one; {@link #interleave} is strict. Each source runs on its own, behind a link of
+     * {@link Capacity#DEFAULT}. Ends when all have ended. A source that fails fails all after its last item, and what the
+     * others hold is discarded; put {@link Source#recover} behind one that is not to.
      *
      * @param sources at least one
      * @param <T> the items

@@ -76,6 +76,24 @@ class FanTest {
         assertThat(opened(run)).hasSize(80);
     }
 
+    // A few at once from each cost less; none waits for more than those of the others.
+    @Test
+    void merge_ofReadySourcesBehindAFastSink_takesAFewFromEachInTurn() {
+        var run = manual(Source.merge(Source.range(0, 400), Source.range(1_000, 1_400), Source.range(2_000, 2_400))
+                .to(Sink.toList()));
+        List<Long> all = opened(run);
+        assertThat(all).hasSize(1_200);
+        int first = 0;
+        for (int i = 1; i < 1_000; i++) {
+            if (all.get(i) / 1_000 != all.get(first) / 1_000) {
+                first = i;
+            }
+            assertThat(i - first)
+                    .as("one after the other of one source, at %s", i)
+                    .isLessThan(16);
+        }
+    }
+
     @Test
     void merge_withAnInputThatFails_failsUnlessItRecovers() { // T59
         Source<Long> failing = Source.of(1L).through(Flows.failing());

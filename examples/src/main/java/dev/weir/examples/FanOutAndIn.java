@@ -87,7 +87,7 @@ public final class FanOutAndIn {
     }
 
     /**
-     * Several sources into one, one item from each in turn while several are ready.
+     * Several sources into one, a few from each in turn while several are ready.
      *
      * @param clicks a source
      * @param scrolls another one

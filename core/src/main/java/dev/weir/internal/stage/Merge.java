@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code merge}: items of all inlets as they come, one from each in turn while several are ready. */
+/** {@code merge}: items of all inlets as they come, a few from each in turn while several are ready. */
 public record Merge<T>(int inlets, Capacity each) implements Stage {
     @Override
     public String kind() {
@@ -40,22 +40,37 @@ public record Merge<T>(int inlets, Capacity each) implements Stage {
     }
 
     private static final class Running<T> extends Several<T> {
+        private static final int MOST = 16;
         private int turn;
+        private int taken; // from the one whose turn it is
 
         Running(List<Link<T>> links, Site site) {
             super(links, site);
         }
 
+        /** Whoever asks anew asks the next one. */
+        @Override
+        protected void look() {
+            if (taken > 0) {
+                turn = after(turn);
+                taken = 0;
+            }
+        }
+
         /** One look at each link, from the one whose turn it is. */
         @Override
         public @Nullable T next() {
+            if (taken == MOST) {
+                look();
+            }
             int empty = 0;
             while (empty < open.size() && !over()) {
                 T item = open.get(turn).poll();
                 if (item != null) {
-                    turn = after(turn);
+                    taken++;
                     return item;
                 }
+                taken = 0;
                 if (!endedAt(turn)) {
                     turn = after(turn);
                     empty++;
