@@ -48,7 +48,7 @@ class InputsOnEveryEngineTest {
         return run;
     }
 
-    // T57: inputs that are ready take turns.
+    // T57: inputs that are ready take turns: one item each for a sink that pauses after each, else a few at most.
     @ParameterizedTest
     @EnumSource(Engines.class)
     void merge_ofReadySources_alternates(Engines engine) throws Exception {
@@ -61,13 +61,23 @@ class InputsOnEveryEngineTest {
                             .named("inputs"),
                     sink,
                     inputs);
-            sink.makeRoom(40);
-            ground.until("forty have come", () -> sink.items().size() == 41);
+            for (int i = 2; i <= 41; i++) {
+                int come = i;
+                sink.makeRoom(1);
+                ground.until("one more has come", () -> sink.items().size() == come);
+            }
             for (int i = 2; i < 41; i++) {
                 assertThat(sink.items().get(i))
                         .as("%d of %s", i, sink.items())
                         .isNotEqualTo(sink.items().get(i - 1));
             }
+            ground.until(
+                    "there is enough in both",
+                    () -> run.pressure().links().stream().limit(2).allMatch(link -> link.held() >= 20));
+            sink.makeRoom(32);
+            ground.until("as many more have come", () -> sink.items().size() == 73);
+            assertThat(sink.items().subList(41, 73).stream().filter(n -> n == 0))
+                    .hasSizeBetween(8, 24);
             sink.makeRoom();
             assertThat(ground.result(run)).hasSize(601);
         });
