@@ -69,6 +69,17 @@ class StraightTest {
 
     static Stream<Arguments> pipelines() {
         return Stream.of(
+                told(
+                        "an interrupt in the last item",
+                        seen -> numbers(seen, 3).to(Sink.forEach(n -> {
+                            if (n == 2) {
+                                Thread.currentThread().interrupt();
+                            }
+                        }))),
+                told("an interrupt before the first", seen -> {
+                    Thread.currentThread().interrupt();
+                    return numbers(seen, 3).to(Sink.forEach(seen::add));
+                }),
                 told("all of it", seen -> numbers(seen, 5).map(n -> n + 1).to(Sink.toList())),
                 told("none", seen -> numbers(seen, 0).to(Sink.toList())),
                 told("a count", seen -> numbers(seen, 5).filter(n -> n > 2).to(Sink.count())),

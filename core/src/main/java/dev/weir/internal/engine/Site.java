@@ -205,10 +205,15 @@ public final class Site {
 
     /** Closes something of the user's. That it failed cannot change the ending any more, but is not kept quiet. */
     public void close(AutoCloseable resource) {
+        close(node.name(), resource);
+    }
+
+    /** The same for the stage of this name. */
+    static void close(String stage, AutoCloseable resource) {
         try {
             resource.close();
         } catch (Throwable e) {
-            unheard("could not close " + resource, e);
+            unheard(stage, "could not close " + resource, e);
         }
     }
 

@@ -11,7 +11,6 @@ import dev.weir.plan.Plan;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,27 +27,14 @@ final class Straight {
     private final Opening<?> opening;
     private final Op.End end;
     private final Heat heat;
-    private final @Nullable Supplier<? extends Gate<?>>[] gates; // by step, up to the last one that has any
+    private final boolean gated;
 
     private Straight(Plan plan, Opening<?> opening, Op.End end, Heat heat) {
         this.plan = plan;
         this.opening = opening;
         this.end = end;
         this.heat = heat;
-        this.gates = gates(heat.ops());
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array has no type argument
-    private static @Nullable Supplier<? extends Gate<?>>[] gates(List<Op> ops) {
-        int most = ops.size();
-        while (most > 0 && !(ops.get(most - 1) instanceof Op.Gated)) {
-            most--;
-        }
-        @Nullable Supplier<? extends Gate<?>>[] gates = new @Nullable Supplier[most];
-        for (int i = 0; i < most; i++) {
-            gates[i] = ops.get(i) instanceof Op.Gated gated ? gated.gate() : null;
-        }
-        return gates;
+        this.gated = heat.ops().stream().anyMatch(Op.Gated.class::isInstance);
     }
 
     /** Of a plan of one part that begins with this source. Null: what is behind that is not one loop. */
@@ -68,10 +54,10 @@ final class Straight {
     /** One run, by the loop. */
     @Nullable
     Object run(Code code) {
-        mayGoOn();
         @Nullable Gate<?>[] gates = newGates();
-        if (letsNoneThrough(gates)) {
-            abandon();
+        if (isInterrupted() || letsNoneThrough(gates)) {
+            Site.close(name(0), opening::abandon); // it was never opened
+            mayGoOn();
             return result(first(), 0);
         }
         Frame frame = new Frame(open(), heat.functions(), null, gates, NO_SITES, null);
@@ -79,27 +65,27 @@ final class Straight {
         try {
             frame.value = first();
             while (!frame.dry && frame.closedAt < 0) {
+                mayGoOn();
                 code.move(frame, MOST);
                 items += frame.ended;
                 if (frame.failedAt != Frame.NOWHERE) {
                     throw failed(frame.failedAt + 1, Objects.requireNonNull(frame.thrown));
                 }
-                mayGoOn();
             }
         } finally {
-            close(frame.pull);
+            Site.close(name(0), frame.pull::close);
         }
         return result(frame.value, items);
     }
 
     private @Nullable Gate<?>[] newGates() {
-        if (gates.length == 0) {
+        if (!gated) {
             return NO_GATES;
         }
-        @Nullable Gate<?>[] made = new @Nullable Gate<?>[gates.length];
+        List<Op> ops = heat.ops();
+        @Nullable Gate<?>[] made = new @Nullable Gate<?>[ops.size()];
         for (int i = 0; i < made.length; i++) {
-            Supplier<? extends Gate<?>> gate = gates[i];
-            made[i] = gate == null ? null : gate.get();
+            made[i] = ops.get(i) instanceof Op.Gated gate ? gate.gate().get() : null;
         }
         return made;
     }
@@ -113,16 +99,12 @@ final class Straight {
         return false;
     }
 
-    private void abandon() {
-        try {
-            opening.abandon();
-        } catch (Throwable e) {
-            Site.unheard(name(0), "could not close " + opening, e);
-        }
+    private static boolean isInterrupted() {
+        return Thread.currentThread().isInterrupted();
     }
 
     private static void mayGoOn() {
-        if (Thread.currentThread().isInterrupted()) {
+        if (isInterrupted()) {
             throw interrupted();
         }
     }
@@ -152,14 +134,6 @@ final class Straight {
             return end.result(held, items);
         } catch (Throwable t) {
             throw failed(plan.nodes().size() - 1, t);
-        }
-    }
-
-    private void close(Pull<?> pull) {
-        try {
-            pull.close();
-        } catch (Throwable e) {
-            Site.unheard(name(0), "could not close " + pull, e);
         }
     }
 
