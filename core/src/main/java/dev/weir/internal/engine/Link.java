@@ -49,7 +49,7 @@ public final class Link<T> extends Watched implements Gauge {
     private final Site site;
     private final int capacity;
     private int high; // changed from outside; the writer is woken after that and looks again
-    private final int sample;
+    private int most; // what it was at its last look
     private final Ring ring;
     private final @Nullable Weight weight;
     private final Ages ages = new Ages();
@@ -63,6 +63,7 @@ public final class Link<T> extends Watched implements Gauge {
 
     private final boolean fenced;
     private int peak;
+    private long plain; // items with a number before this one go in without a look around
 
     private final Tally waits = new Tally();
     private boolean waiting; // the writer's own, as the event is
@@ -92,7 +93,6 @@ public final class Link<T> extends Watched implements Gauge {
         this.name = name;
         this.capacity = capacity.items();
         this.high = this.capacity - spare;
-        this.sample = this.capacity < 64 ? 0 : 7;
         this.ring = new Ring(this.capacity);
         this.ticks = new Ticks(site.engine(), writer.island());
         this.weight = capacity.weigher() == null ? null : new Weight(capacity, spare);
@@ -109,17 +109,10 @@ public final class Link<T> extends Watched implements Gauge {
      * @throws IllegalArgumentException if it is heavier than the capacity allows for one item; it is not in
      */
     public boolean put(T item) {
-        if (waiting) {
-            waited();
-        }
-        if (cancelled == null) {
-            Object entry = weight == null ? item : weight.put(item);
-            ages.came(ring.put(), ring.heldAtMost() + 1, ticks.next());
-            ring.put(entry);
+        if (ring.put() < plain && ticks.cover(ring.put()) && cancelled == null) {
+            ring.put(item);
         } else {
-            late.add(1); // the reader has left: from now on the writer counts
-            discarded.add(1);
-            site.letGo(item);
+            putWithCare(item);
         }
         if (fenced) {
             VarHandle.fullFence(); // pairs with the fence in sleep(): one of the two sees the other
@@ -131,18 +124,42 @@ public final class Link<T> extends Watched implements Gauge {
         return room();
     }
 
+    private void putWithCare(T item) {
+        if (waiting) {
+            waited();
+        }
+        if (cancelled != null) {
+            late.add(1); // the reader has left: from now on the writer counts
+            discarded.add(1);
+            site.letGo(item);
+            return;
+        }
+        Object entry = weight == null ? item : weight.put(item);
+        long number = ring.put();
+        if (!ticks.cover(number)) {
+            ages.came(number, ring.heldAtMost() + 1, ticks.at(number));
+        }
+        ring.put(entry);
+    }
+
     /** Whether there is room. If not, the writer will be woken when there is, down to the low mark. */
     public boolean room() {
         if (cancelled != null) {
             return false;
         }
+        return (ring.put() < plain && most == high) || roomAtALook();
+    }
+
+    private boolean roomAtALook() {
+        most = high;
         long held = ring.heldAtMost();
-        if (held >= high || (ring.put() & sample) == 0 || weight != null) {
+        if (held >= Math.min(peak, most) || weight != null) {
             held = ring.held();
         }
         if (held > peak) {
-            peak = (int) Math.min(held, Integer.MAX_VALUE);
+            peak = (int) held;
         }
+        plain = weight == null ? ring.put() - held + Math.min(peak, most) : 0;
         return fits(held) || !mustWait();
     }
 
@@ -207,10 +224,7 @@ public final class Link<T> extends Watched implements Gauge {
     /** Takes the next item; null: there is none now. */
     @SuppressWarnings("unchecked") // only T is put in
     public @Nullable T poll() {
-        if (weight != null) {
-            if (!(ring.peek() instanceof Weighed next)) {
-                return null;
-            }
+        if (weight != null && ring.peek() instanceof Weighed next) {
             weight.take(next); // before it counts as taken: the writer, which waits for that, has to see it then
         }
         Object entry = ring.poll();
@@ -220,14 +234,18 @@ public final class Link<T> extends Watched implements Gauge {
         if (ring.taken() >= (long) WAKE_AT.getOpaque(this)) {
             wakeWriter();
         }
-        return (T) (entry instanceof Weighed weighed ? weighed.item() : entry);
+        return (T) item(entry);
+    }
+
+    private Object item(Object entry) {
+        return weight == null ? entry : ((Weighed) entry).item();
     }
 
     /** The next item, which stays; null: there is none now. */
     @SuppressWarnings("unchecked") // only T is put in
     public @Nullable T peek() {
         Object entry = ring.peek();
-        return (T) (entry instanceof Weighed weighed ? weighed.item() : entry);
+        return entry == null ? null : (T) item(entry);
     }
 
     /** Whether an item is there. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * than a tenth of a millisecond, and is one item again when it took longer.
  */
 final class Ticks {
-    private static final int LONGEST = 16;
+    private static final int LONGEST = 64;
     private static final long SHORT_NANOS = 100_000;
 
     private final Engine engine;
@@ -17,7 +17,7 @@ final class Ticks {
     private int activation;
     private long last;
     private int stretch = 1;
-    private int left;
+    private long end; // the number of the item after the stretch
 
     /** For items that come from this island; null: from wherever, each with a time of its own. */
     Ticks(Engine engine, @Nullable Island from) {
@@ -25,19 +25,25 @@ final class Ticks {
         this.from = from;
     }
 
-    /** The time for one more item. */
-    long next() {
-        if (--left < 0 || from == null || from.activation() != activation) {
-            look();
-        }
-        return last;
+    /** Whether the item of this number shares the time of the one before it. */
+    boolean cover(long number) {
+        return number < end && from != null && from.activation() == activation;
     }
 
-    private void look() {
-        long now = engine.nanoTime();
-        stretch = now - last < SHORT_NANOS ? Math.min(LONGEST, 2 * stretch) : 1;
-        last = now;
-        left = stretch - 1;
-        activation = from == null ? 0 : from.activation();
+    /** The number of the item that has a time of its own again, if there is no rest before it. */
+    long end() {
+        return end;
+    }
+
+    /** The time for the item of this number. */
+    long at(long number) {
+        if (!cover(number)) {
+            long now = engine.nanoTime();
+            stretch = now - last < SHORT_NANOS ? Math.min(LONGEST, 2 * stretch) : 1;
+            last = now;
+            end = number + stretch;
+            activation = from == null ? 0 : from.activation();
+        }
+        return last;
     }
 }

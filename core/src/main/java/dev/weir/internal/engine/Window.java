@@ -98,7 +98,7 @@ public final class Window<I, O> implements Gauge, Tail<I> {
             site.letGo(item);
             return false;
         }
-        Call<I, O> call = new Call<>(this, item, ticks.next());
+        Call<I, O> call = new Call<>(this, item, ticks.at(in.get()));
         call.place = places.take(call);
         if (places.used() > peak) {
             peak = Math.max(peak, places.lookForFree());
