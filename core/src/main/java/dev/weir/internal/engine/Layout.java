@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What all runs of a plan need to know of it, found out once. */
 public final class Layout {
-    /** The JIT does not look at methods of more than 8,000 bytes; a step is some fifty. What follows goes on as steps. */
-    private static final int LONGEST = 64;
+    /** From some fifty steps on the JIT no longer writes all of them into one piece; what follows goes on as steps. */
+    private static final int LONGEST = 32;
 
     private final Plan plan;
     final @Nullable Turns turns;

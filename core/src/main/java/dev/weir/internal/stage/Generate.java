@@ -59,6 +59,7 @@ public record Generate<T>(Generator<T> generator, Capacity capacity) implements 
         private final Site site;
         private final Island island;
         private boolean stopped;
+        private boolean room; // of the item before
         private boolean drained;
         private boolean over;
 
@@ -93,11 +94,11 @@ public record Generate<T>(Generator<T> generator, Capacity capacity) implements 
         @Override
         public void emit(T item) {
             Objects.requireNonNull(item, "generate must emit items but emitted null");
-            if (stopped || !island.awaitRoom(out, site.place(), () -> stopped)) {
+            if (stopped || !((room && island.mayMove()) || island.awaitRoom(out, site.place(), () -> stopped))) {
                 stopped = true;
                 throw new FlowCancelledException("no more items are wanted");
             }
-            out.accept(item);
+            room = out.accept(item);
         }
 
         private void end(Ending ending) {

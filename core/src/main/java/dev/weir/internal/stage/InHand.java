@@ -6,6 +6,8 @@ import dev.weir.internal.engine.Gauge;
 import dev.weir.internal.engine.Island;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Tally;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +16,23 @@ import org.jspecify.annotations.Nullable;
  * island changes it, any thread reads it.
  */
 final class InHand<T> implements Gauge {
+    private static final VarHandle ITEM;
+
+    static {
+        try {
+            ITEM = MethodHandles.lookup().findVarHandle(InHand.class, "item", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Site site;
     private final String name;
     private final Tally in = new Tally();
     private final Tally dropped = new Tally();
     private final Tally discarded = new Tally();
     private final Tally waits = new Tally();
-    private volatile @Nullable T item;
+    private @Nullable Object item; // any thread looks whether there is one, through ITEM
     private volatile boolean waiting;
     private volatile long since;
 
@@ -33,12 +45,13 @@ final class InHand<T> implements Gauge {
     /** An item has come; the hand must be empty. */
     void take(T came) {
         in.add(1);
-        item = came;
+        ITEM.setRelease(this, came); // release: pairs with the acquire in read()
     }
 
     @Nullable
+    @SuppressWarnings("unchecked") // only T comes in
     T item() {
-        return item;
+        return (T) item;
     }
 
     boolean isEmpty() {
@@ -56,8 +69,10 @@ final class InHand<T> implements Gauge {
 
     /** The item goes on, or went on elsewhere. */
     void clear() {
-        item = null;
-        waiting = false;
+        ITEM.setRelease(this, null); // release: pairs with the acquire in read()
+        if (waiting) { // a store that others must see costs more than all the rest
+            waiting = false;
+        }
     }
 
     /** The item is let go as was declared. */
@@ -71,7 +86,7 @@ final class InHand<T> implements Gauge {
     }
 
     private void letGo(Tally count) {
-        T left = item;
+        T left = item();
         clear();
         if (left != null) {
             count.add(1);
@@ -83,7 +98,7 @@ final class InHand<T> implements Gauge {
     public LinkPressure read() {
         long away = dropped.get();
         long unwanted = discarded.get();
-        int held = item == null ? 0 : 1;
+        int held = ITEM.getAcquire(this) == null ? 0 : 1; // acquire: pairs with the releases in take() and clear()
         long came = in.get();
         Duration oldest = held > 0 && waiting ? Ages.since(since, site.engine().nanoTime()) : Duration.ZERO;
         return new LinkPressure(
