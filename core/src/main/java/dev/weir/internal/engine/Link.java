@@ -86,7 +86,7 @@ public final class Link<T> extends Watched implements Gauge {
 
     /**
      * A link that has room until only this many places are spare; they are for a writer that goes on for a while
-     * without it. A look at the reader's count is spared for most items if it is large.
+     * without it.
      */
     public Link(String name, Capacity capacity, int spare, Wake writer, Island reader, Site site) {
         this.site = site;
@@ -159,7 +159,7 @@ public final class Link<T> extends Watched implements Gauge {
         if (held > peak) {
             peak = (int) held;
         }
-        plain = weight == null ? ring.put() - held + Math.min(peak, most) : 0;
+        plain = weight == null && !waiting ? ring.put() - held + Math.min(peak, most) : 0;
         return fits(held) || !mustWait();
     }
 
@@ -224,7 +224,10 @@ public final class Link<T> extends Watched implements Gauge {
     /** Takes the next item; null: there is none now. */
     @SuppressWarnings("unchecked") // only T is put in
     public @Nullable T poll() {
-        if (weight != null && ring.peek() instanceof Weighed next) {
+        if (weight != null) {
+            if (!(ring.peek() instanceof Weighed next)) {
+                return null; // and not what may come now, whose weight would stay
+            }
             weight.take(next); // before it counts as taken: the writer, which waits for that, has to see it then
         }
         Object entry = ring.poll();
