@@ -255,7 +255,7 @@ public final class Compiler {
             item = code.allocateLocal(TypeKind.REFERENCE);
             beginsAt(Frame.SOURCE);
             code.aload(pull)
-                    .invokeinterface(PULL, "next", MethodTypeDesc.of(CD_Object))
+                    .invokeinterface(PULL, "nextPlain", MethodTypeDesc.of(CD_Object))
                     .astore(item);
             code.aload(item).ifnonnull(there);
             code.aload(THE_FRAME).iconst_1().putfield(FRAME, "dry", CD_boolean).goto_(done);
@@ -362,9 +362,15 @@ public final class Compiler {
         private void handOn() {
             code.aload(THE_FRAME).getfield(FRAME, "next", INLET);
             lane.load(code, item);
-            code.invokeinterface(INLET, "accept", MethodTypeDesc.of(CD_boolean, CD_Object))
-                    .ifne(again);
-            code.aload(THE_FRAME).iconst_1().putfield(FRAME, "full", CD_boolean).goto_(done);
+            int answer = code.allocateLocal(TypeKind.INT);
+            code.invokeinterface(INLET, "acceptPlain", MethodTypeDesc.of(CD_int, CD_Object))
+                    .dup()
+                    .istore(answer)
+                    .ifgt(again);
+            code.iload(answer).ifeq(done);
+            code.aload(THE_FRAME);
+            lane.load(code, item);
+            code.putfield(FRAME, "left", CD_Object).goto_(done);
         }
 
         /** What is on the stack must not be null. */

@@ -41,8 +41,8 @@ public final class Frame {
     /** The source has no more. */
     public boolean dry;
 
-    /** There is no room after the last step. */
-    public boolean full;
+    /** What has come through all steps, and was not taken; null: all was. */
+    public @Nullable Object left;
 
     /** Which step has had enough; less than 0: none. */
     public int closedAt = -1;

@@ -57,6 +57,7 @@ public final class Alarm {
             fired = true; // before the wake-up: a timer that was early is set again
             island.wake();
             disarm(); // after the wake-up: an island whose alarm is set is not taken to be at rest
+            island.rested(); // it may have come to rest again before that, and not have been taken to be
         }
 
         void disarm() {

@@ -63,10 +63,10 @@ final class HotLoop {
                 return all;
             }
             frame.ended = 0;
-            frame.full = false;
             int moved = code.move(frame, most);
             all += moved;
             island.moved(moved);
+            handOn();
             if (end != null) {
                 settle(end);
             }
@@ -77,11 +77,20 @@ final class HotLoop {
                 steps[frame.closedAt].finish(); // has no effect if it has failed
                 return all;
             }
-            if (frame.dry || frame.full || frame.failedAt != Frame.NOWHERE) {
+            if (frame.dry || frame.failedAt != Frame.NOWHERE) {
                 return all;
             }
         }
         return all;
+    }
+
+    private void handOn() {
+        Object left = frame.left;
+        Inlet<Object> next = frame.next;
+        if (left != null && next != null) {
+            frame.left = null;
+            next.accept(left); // whether there is room then, is asked before the next one
+        }
     }
 
     private int most() {

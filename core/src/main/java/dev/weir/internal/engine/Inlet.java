@@ -14,6 +14,23 @@ public interface Inlet<T> {
      */
     boolean accept(T item);
 
+    /** The item was taken, and there is room for the next one. */
+    int GO_ON = 1;
+
+    /** The item was taken; whether there is room for the next one, {@link #room} tells. */
+    int LOOK = 0;
+
+    /** The item was not taken: it is for {@link #accept}. */
+    int NOT_TAKEN = -1;
+
+    /**
+     * Takes the item if that is simple: for loops, which do without what is done seldom. Answers {@link #GO_ON},
+     * {@link #LOOK} or {@link #NOT_TAKEN}.
+     */
+    default int acceptPlain(T item) {
+        return accept(item) ? GO_ON : LOOK;
+    }
+
     /** Whether there is room for an item. A link that answers false wakes this island when that has changed. */
     boolean room();
 

@@ -247,7 +247,7 @@ public final class Island extends SerialTask {
             }
             if (!moved) {
                 activity.rest(engine.nanoTime(), true);
-                suspend();
+                rest();
                 beginPass(engine.nanoTime());
             }
         }
@@ -258,7 +258,7 @@ public final class Island extends SerialTask {
         budget = BUDGET;
     }
 
-    /** How often it has run, if it rests, not in the middle of an item, and no alarm is set; else less than 0. */
+    /** How often it has run, if it rests and no alarm is set; else less than 0. */
     long activationsAtRest() {
         return isAtRest() ? activity.activations() : -1;
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * none, if it is an island on threads. What both might miss then, because the item still was on its way to memory, the
  * {@link Watch} finds a moment later. The writer's announcement is {@code wakeAt}, the count of taken items at which it
  * wants to be woken: the low mark. The reader compares it without a fence: if it misses the announcement, its next take,
- * its sleep or its cancel sees it, and until then it takes nothing that the writer could follow.
+ * its sleep or its cancel sees it; or the watch does, if the reader does none of these because it has no room after it.
  *
  * <p><b>Endings.</b> {@code ending} is written after the last item and seen when the ring is empty. {@code cancelled} is
  * written by the reader, which then leaves the ring alone; what is still in it is let go by whoever comes last: the
@@ -63,7 +63,7 @@ public final class Link<T> extends Watched implements Gauge {
 
     private final boolean fenced;
     private int peak;
-    private long plain; // items with a number before this one go in without a look around
+    private long plain; // putting items with a number before this one is all there is to do
 
     private final Tally waits = new Tally();
     private boolean waiting; // the writer's own, as the event is
@@ -72,6 +72,7 @@ public final class Link<T> extends Watched implements Gauge {
     private final Tally discarded = new Tally();
     private volatile boolean readerAsleep;
     private volatile long asleepIn; // the watch's tick
+    private volatile long waitsIn; // as above, of the writer
     private volatile long wakeAt = Long.MAX_VALUE;
     private volatile @Nullable Ending ending;
     private volatile @Nullable Ending cancelled;
@@ -109,8 +110,8 @@ public final class Link<T> extends Watched implements Gauge {
      * @throws IllegalArgumentException if it is heavier than the capacity allows for one item; it is not in
      */
     public boolean put(T item) {
-        if (ring.put() < plain && ticks.cover(ring.put()) && cancelled == null) {
-            ring.put(item);
+        if (isPlain()) {
+            ring.add(item);
         } else {
             putWithCare(item);
         }
@@ -122,6 +123,29 @@ public final class Link<T> extends Watched implements Gauge {
             reader.wake(writer.island());
         }
         return room();
+    }
+
+    private boolean isPlain() {
+        return ring.put() < plain && ticks.goOn() && cancelled == null;
+    }
+
+    /** Whether it is worth to ask for {@link #putPlain}: otherwise there is something to do for each item. */
+    boolean isSimple() {
+        return weight == null && !fenced;
+    }
+
+    /**
+     * Puts an item if there is nothing to be done but that, so that a loop around it has no call in it that is seldom made:
+     * around such a call the JIT keeps what the loop works on in memory, not in registers. For links that are simple.
+     *
+     * @return as {@link Inlet#acceptPlain} does
+     */
+    public int putPlain(T item) {
+        if (readerAsleep || !isPlain()) {
+            return Inlet.NOT_TAKEN;
+        }
+        ring.add(item);
+        return ring.put() < plain ? Inlet.GO_ON : Inlet.LOOK;
     }
 
     private void putWithCare(T item) {
@@ -159,8 +183,13 @@ public final class Link<T> extends Watched implements Gauge {
         if (held > peak) {
             peak = (int) held;
         }
-        plain = weight == null && !waiting ? ring.put() - held + Math.min(peak, most) : 0;
+        plain = weight == null && !waiting ? plainUntil(ring.put() - held + Math.min(peak, most)) : 0;
         return fits(held) || !mustWait();
+    }
+
+    /** Those before this number have room, go into the array in use, and share a time. */
+    private long plainUntil(long roomUntil) {
+        return Math.min(roomUntil, Math.min(ring.fits(), ticks.end()));
     }
 
     /** How many items the writer may put now, whatever they weigh. */
@@ -183,6 +212,10 @@ public final class Link<T> extends Watched implements Gauge {
         VarHandle.fullFence(); // pairs with the fence in sleep()
         long held = ring.held();
         boolean waits = !fits(held);
+        if (waits && !fenced) {
+            waitsIn = Watch.ALL.ticks();
+            Watch.ALL.lookAt(this);
+        }
         if (waits && !waiting) {
             waiting = true;
             this.waits.add(1);
@@ -240,6 +273,16 @@ public final class Link<T> extends Watched implements Gauge {
         return (T) item(entry);
     }
 
+    /** Takes the next item if there is nothing to be done but that, as {@link #putPlain} does; null: ask {@link #poll}. */
+    @SuppressWarnings("unchecked") // only T is put in
+    public @Nullable T pollPlain() {
+        if (weight != null) {
+            return poll();
+        }
+        boolean wakes = ring.taken() + 1 >= (long) WAKE_AT.getOpaque(this);
+        return wakes ? null : (T) ring.pollKnown();
+    }
+
     private Object item(Object entry) {
         return weight == null ? entry : ((Weighed) entry).item();
     }
@@ -285,17 +328,31 @@ public final class Link<T> extends Watched implements Gauge {
         return true;
     }
 
-    /** Whether the reader sleeps although something came is sure only a while after it went to sleep. */
+    /** Whether one sleeps although the other has done its part is sure only a while after it went to sleep. */
     @Override
     protected boolean look() {
-        if (!readerAsleep) {
-            return false;
+        long now = Watch.ALL.ticks();
+        boolean soon = false;
+        if (readerAsleep) {
+            soon = now - asleepIn < 2;
+            if (!soon) {
+                wakeIfReady();
+            }
         }
-        if (Watch.ALL.ticks() - asleepIn < 2) {
-            return true;
+        if (wakeAt != Long.MAX_VALUE) {
+            boolean early = now - waitsIn < 2;
+            soon |= early;
+            if (!early) {
+                wakeIfDue();
+            }
         }
-        wakeIfReady();
-        return false;
+        return soon;
+    }
+
+    void wakeIfDue() {
+        if (ring.head() >= wakeAt) {
+            writer.wake(); // the reader may do so once more, which does no harm
+        }
     }
 
     void wakeIfReady() {

@@ -27,6 +27,11 @@ public class LinkReader<T> extends TakingHead<T> {
     }
 
     @Override
+    public @Nullable T nextPlain() {
+        return link.pollPlain();
+    }
+
+    @Override
     protected @Nullable Ending ended() {
         return link.ended();
     }

@@ -8,6 +8,7 @@ public final class LinkWriter<T> implements Inlet<T>, Driver {
     private final Link<T> link;
     private final Site site;
     private final @Nullable Island alone;
+    private final boolean simple;
     private @Nullable Upstream upstream;
     private boolean over;
 
@@ -16,6 +17,7 @@ public final class LinkWriter<T> implements Inlet<T>, Driver {
         this.link = link;
         this.site = site;
         this.alone = alone;
+        this.simple = link.isSimple();
     }
 
     @Override
@@ -29,6 +31,11 @@ public final class LinkWriter<T> implements Inlet<T>, Driver {
             site.letGo(item);
             return false;
         }
+    }
+
+    @Override
+    public int acceptPlain(T item) {
+        return simple ? link.putPlain(item) : Inlet.super.acceptPlain(item);
     }
 
     @Override

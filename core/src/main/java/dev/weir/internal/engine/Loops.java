@@ -66,16 +66,13 @@ public final class Loops {
             return;
         }
         long before = crew.activationsAtRest();
-        if (before < 0 || mayBeWoken()) {
+        if (before < 0 || nudge(before) || mayBeWoken()) {
             return;
         }
         List<Gauge> busy = gauges.stream().filter(Gauge::busy).toList();
         boolean ended = sources.stream().allMatch(Driver::over);
         boolean works = busy.stream().anyMatch(Gauge::mayMove);
         if (works || crew.activationsAtRest() != before) {
-            return;
-        }
-        if (nudge(before)) {
             return;
         }
         if (busy.stream().anyMatch(gauge -> gauge.read().fill() >= 1)) {
@@ -85,7 +82,10 @@ public final class Loops {
         }
     }
 
-    /** Writers wait for the low mark: once there is no other hope, they may have the places above it. False: that was no use. */
+    /**
+     * Writers wait for the low mark: when all rest, they may have the places above it. That goes before all else: it only
+     * wakes, and whoever may come from outside might wait for just that. False: it was done, and nothing came of it.
+     */
     private synchronized boolean nudge(long activations) {
         if (activations == nudgedAt) {
             return true; // another island came to rest with this one: what it woke has not run yet

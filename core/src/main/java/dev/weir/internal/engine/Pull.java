@@ -9,6 +9,11 @@ public interface Pull<T> {
     @Nullable
     T next() throws Exception;
 
+    /** The next item if it is simple to have: for loops, which do without what is done seldom. Null: {@link #next} tells. */
+    default @Nullable T nextPlain() throws Exception {
+        return next();
+    }
+
     /** Whether the end that it has answered is not its own, but that of a drain. */
     default boolean stopped() {
         return false;

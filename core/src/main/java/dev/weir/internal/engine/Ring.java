@@ -53,17 +53,31 @@ final class Ring {
 
     /** Puts an item. */
     void put(Object item) {
-        @Nullable Object[] ring = writing;
-        int mask = ring.length - 2;
-        if (tail - Math.max(headSeen, from) < mask || tail - Math.max(lookAtHead(), from) < mask) {
-            ring[(int) tail & mask] = item;
-        } else {
-            move(ring, mask, item);
+        if (tail >= fits()) {
+            lookAtHead();
         }
+        if (tail < fits()) {
+            add(item);
+        } else {
+            move(item);
+        }
+    }
+
+    /** The number of the first item that does not go into the array in use, if the reader is no further than was seen. */
+    long fits() {
+        return Math.max(headSeen, from) + writing.length - 2;
+    }
+
+    /** Puts an item whose number is less than {@link #fits}. */
+    void add(Object item) {
+        @Nullable Object[] ring = writing;
+        ring[(int) tail & (ring.length - 2)] = item;
         TAIL.setRelease(this, tail + 1); // release: pairs with the acquire in tail()
     }
 
-    private void move(@Nullable Object[] ring, int mask, Object item) {
+    private void move(Object item) {
+        @Nullable Object[] ring = writing;
+        int mask = ring.length - 2;
         int slots = mask + 1;
         int larger = slots < LARGEST ? 2 * slots : slots;
         @Nullable Object[] to = new Object[larger + 1];
@@ -72,6 +86,7 @@ final class Ring {
         ring[(int) tail & mask] = MOVED;
         writing = to;
         from = tail;
+        TAIL.setRelease(this, tail + 1); // release: as in add()
     }
 
     /** How many items were put and not taken, when the writer last looked how far the reader is; at least as many as are. */
@@ -102,9 +117,19 @@ final class Ring {
         if (!ready()) {
             return null;
         }
-        @Nullable Object[] ring = readFrom();
+        readFrom();
+        return pollKnown();
+    }
+
+    /** Takes an item if it is one that the reader knew of, and no array is to be changed for it; null: it is not so. */
+    @Nullable
+    Object pollKnown() {
+        @Nullable Object[] ring = reading;
         int slot = (int) head & (ring.length - 2);
-        Object item = ring[slot];
+        Object item = head == tailSeen ? null : ring[slot];
+        if (item == null || item == MOVED) {
+            return null;
+        }
         ring[slot] = null;
         HEAD.setRelease(this, head + 1); // release: pairs with the acquire in head()
         return item;

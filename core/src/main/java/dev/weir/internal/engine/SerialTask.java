@@ -60,7 +60,6 @@ public abstract class SerialTask implements Runnable, Wake {
     private volatile int alarms; // through ALARMS
     private volatile int state = NEW;
     private volatile @Nullable Thread parked;
-    private volatile boolean suspended;
     private long until; // when the last activation ended; its own thread's
     private boolean blocking;
     private boolean here;
@@ -146,11 +145,10 @@ public abstract class SerialTask implements Runnable, Wake {
         return state == LATER;
     }
 
-    /** Whether it rests, not in the middle of something, and no alarm is set that will wake it. */
+    /** Whether it rests, be it in the middle of an item for which there is no room, and no alarm is set that will wake it. */
     final boolean isAtRest() {
         int seen = state;
-        boolean rests = seen == IDLE || seen == OVER || seen == LATER || (seen == PARKED && !suspended);
-        return rests && alarms == 0;
+        return (seen == IDLE || seen == OVER || seen == LATER || seen == PARKED) && alarms == 0;
     }
 
     /** How many alarms are set that will wake it. */
@@ -312,14 +310,8 @@ public abstract class SerialTask implements Runnable, Wake {
     /** Whether an interrupt of the calling thread is not of its own making. */
     abstract boolean mayBeInterrupted();
 
-    /** Parks the thread that runs it, in the middle of something, until it is woken. */
-    final void suspend() {
-        suspended = true;
-        rest();
-        suspended = false;
-    }
-
-    private void rest() {
+    /** Parks the thread that runs it until it is woken. */
+    final void rest() {
         parked = Thread.currentThread();
         if (!wokenSoon() && STATE.compareAndSet(this, READY, PARKED)) {
             rested();

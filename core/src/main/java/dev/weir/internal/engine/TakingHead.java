@@ -83,13 +83,18 @@ public abstract class TakingHead<T> implements Driver, Upstream, Pull<T> {
             if (over) {
                 return true;
             }
-            if (!hot.isDry()) {
+            if (!hot.isDry() || !island.mayMove()) {
                 return moved > 0; // there is no room, or nothing may move
             }
-            if (passOnEnding()) {
+            T item = next();
+            if (item != null) {
+                moved++;
+                if (!next.accept(item) || over) {
+                    return true;
+                }
+            } else if (over || passOnEnding()) {
                 return true;
-            }
-            if (rest()) {
+            } else if (rest()) {
                 return moved > 0;
             }
         }

@@ -27,10 +27,15 @@ final class Ticks {
 
     /** Whether the item of this number shares the time of the one before it. */
     boolean cover(long number) {
-        return number < end && from != null && from.activation() == activation;
+        return number < end && goOn();
     }
 
-    /** The number of the item that has a time of its own again, if there is no rest before it. */
+    /** Whether there was no rest since the last reading of the clock. */
+    boolean goOn() {
+        return from != null && from.activation() == activation;
+    }
+
+    /** The number of the first item that has a time of its own again, even if there is no rest before it. */
     long end() {
         return end;
     }

@@ -26,7 +26,7 @@ final class Watch {
         Thread.ofPlatform().daemon().name("weir-watch").start(ALL::watch);
     }
 
-    private final Queue<Watched> fresh = new ConcurrentLinkedQueue<>(); // each at most once: see known
+    private final Queue<Watched> fresh = new ConcurrentLinkedQueue<>(); // each at most once
     private List<Watched> ripe = new ArrayList<>(); // the watch's own
     private volatile boolean parked;
     private final Tally ticks = new Tally();
@@ -39,8 +39,7 @@ final class Watch {
 
     /** Is to look at this, once, after a while. Any thread may say so any number of times. */
     void lookAt(Watched what) {
-        if (!what.known) {
-            what.known = true; // two may come here at once: it is looked at twice then, which does no harm
+        if (what.becomesKnown()) {
             fresh.add(what);
             if (parked) { // volatile, after the queue: pairs with the write in mayRest(), which looks at the queue
                 // again
@@ -75,7 +74,7 @@ final class Watch {
             ripe.add(what);
         }
         for (Watched what : due) {
-            what.known = false; // volatile: what was written before somebody saw it set is seen by the look
+            what.forget();
             try {
                 if (what.look()) {
                     lookAt(what);

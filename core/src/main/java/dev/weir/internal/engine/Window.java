@@ -159,6 +159,7 @@ public final class Window<I, O> implements Gauge, Tail<I> {
             reader.wake(by);
         }
         caller.settled(call);
+        site.crew().rested(); // this may have been the last that moved, and have woken nobody
     }
 
     /** The call was given up. */

@@ -28,7 +28,8 @@ class SoakTest {
     private static final Duration TIME =
             Duration.parse(System.getProperty("weir.soak", Boolean.getBoolean("weir.long") ? "PT10M" : "PT20S"));
     private static final Duration STRETCH = Duration.ofMillis(Math.max(2_000, TIME.toMillis() / 40));
-    private static final Duration STUCK = Duration.ofMinutes(1); // no graph takes as long, if it comes to its end at all
+    private static final Duration STUCK =
+            Duration.ofMinutes(1); // no graph takes as long, if it comes to its end at all
     private static final int AT_ONCE = 2;
 
     private final AtomicLong seeds = new AtomicLong(Long.getLong("weir.seed", 1_000_000));

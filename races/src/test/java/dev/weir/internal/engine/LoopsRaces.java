@@ -11,7 +11,11 @@ import dev.weir.Sink;
 import dev.weir.Source;
 import dev.weir.races.Races;
 import dev.weir.races.Steps;
+import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -102,6 +106,108 @@ public final class LoopsRaces {
         public void rest(L_Result result) {
             engine.finish();
             result.r1 = ending(run, 12);
+        }
+    }
+
+    /** The alarm of a throttle goes off after the last item: whoever rests last ends the circle. */
+    @JCStressTest
+    @Outcome(id = "over", expect = ACCEPTABLE, desc = "all items have come out")
+    @Outcome(id = "not over", expect = FORBIDDEN, desc = "the island was at rest before its alarm was off")
+    @Outcome(id = "failed", expect = FORBIDDEN, desc = "it was taken for stuck and was not")
+    @Outcome(id = "wrong items", expect = FORBIDDEN, desc = "it was ended while an item went round")
+    @State
+    public static class RestAgainstAlarm {
+        private final Steps engine = new Steps();
+        private final Running<List<Integer>> run = Graph.of(graph -> {
+                    Graph.Loop<Integer> back = graph.loop("back", Capacity.items(4));
+                    Source<Integer> both =
+                            Source.merge(Source.of(1), back.source()).throttle(1, Duration.ofNanos(10));
+                    List<Source<Integer>> ways = graph.route(both, 2, number -> number > 0 ? 0 : 1);
+                    graph.close(back, ways.get(0).map(number -> number - 1));
+                    return graph.end(ways.get(1).map(number -> number + 1), Sink.<Integer>toList());
+                })
+                .on(engine)
+                .start();
+
+        /** Up to the last alarm. */
+        public RestAgainstAlarm() {
+            engine.run();
+            engine.pass(10);
+            engine.run();
+        }
+
+        @Actor
+        public void clock() {
+            engine.pass(10);
+        }
+
+        @Actor
+        public void carrier() {
+            engine.run();
+        }
+
+        @Arbiter
+        public void rest(L_Result result) {
+            engine.finish();
+            result.r1 = ending(run, 1);
+        }
+    }
+
+    /** A call comes back after its reader has come to rest for want of room. */
+    @JCStressTest
+    @Outcome(id = "over", expect = ACCEPTABLE, desc = "all items have come out")
+    @Outcome(id = "not over", expect = FORBIDDEN, desc = "nobody has looked after the last that moved")
+    @Outcome(id = "failed", expect = FORBIDDEN, desc = "it was taken for stuck and was not")
+    @Outcome(id = "wrong items", expect = FORBIDDEN, desc = "an item is missing")
+    @State
+    public static class RestAgainstCall {
+        private final Steps engine = new Steps();
+        private final Queue<CompletableFuture<Integer>> calls = new ConcurrentLinkedQueue<>();
+        private final Running<List<Integer>> run = Source.from(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9))
+                .<Integer, Integer, Integer>both(
+                        in -> in.skip(7).buffer(1), in -> in.mapAsync(1, number -> called()), Integer::sum)
+                .to(Sink.<Integer>toList())
+                .links(Capacity.items(4))
+                .on(engine)
+                .start();
+
+        private CompletableFuture<Integer> called() {
+            CompletableFuture<Integer> call = new CompletableFuture<>();
+            calls.add(call);
+            return call;
+        }
+
+        private void answer() {
+            for (CompletableFuture<Integer> call = calls.poll(); call != null; call = calls.poll()) {
+                call.complete(0);
+            }
+        }
+
+        /** Up to the call that fills what is after it. */
+        public RestAgainstCall() {
+            for (int i = 0; i < 4; i++) {
+                engine.run();
+                answer();
+            }
+        }
+
+        @Actor
+        public void caller() {
+            answer();
+        }
+
+        @Actor
+        public void carrier() {
+            engine.run();
+        }
+
+        @Arbiter
+        public void rest(L_Result result) {
+            for (int i = 0; i < 20; i++) {
+                engine.finish();
+                answer();
+            }
+            result.r1 = ending(run, 7 + 8 + 9);
         }
     }
 }
