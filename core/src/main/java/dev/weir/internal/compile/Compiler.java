@@ -24,6 +24,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the class of a loop: the source, the steps and the end, one after the other. The functions are not a part of it,
@@ -43,10 +44,12 @@ public final class Compiler {
     private static final int MOST = 2;
 
     private final List<Op> ops;
+    private final @Nullable Op last;
     private final boolean range;
 
     private Compiler(List<Op> ops, boolean range) {
         this.ops = ops;
+        this.last = ops.isEmpty() ? null : ops.getLast();
         this.range = range;
     }
 
@@ -117,7 +120,7 @@ public final class Compiler {
             step = code.allocateLocal(TypeKind.INT);
             closed = code.allocateLocal(TypeKind.INT);
             folded = code.allocateLocal(TypeKind.LONG); // wide enough for all
-            foldedAs = ops.getLast() instanceof Op.Folded(Object _, Fn2<?, ?, ?> function)
+            foldedAs = last instanceof Op.Folded(Object _, Fn2<?, ?, ?> function)
                     ? Lane.of(Types.result(function))
                     : Lane.OBJECT;
         }
@@ -138,7 +141,7 @@ public final class Compiler {
                 step(number);
             }
             Label until = code.newBoundLabel();
-            if (!ops.getLast().isEnd()) {
+            if (last == null || !last.isEnd()) {
                 handOn();
             }
             code.goto_(again);
@@ -200,7 +203,7 @@ public final class Compiler {
             for (int number = 0; number < ops.size(); number++) {
                 takeUp(number);
             }
-            if (ops.getLast() instanceof Op.Folded || ops.getLast() instanceof Op.Collected) {
+            if (last instanceof Op.Folded || last instanceof Op.Collected) {
                 code.aload(THE_FRAME).getfield(FRAME, "value", CD_Object);
                 foldedAs.store(code, folded);
             }
@@ -235,7 +238,7 @@ public final class Compiler {
             if (range) {
                 code.aload(pull).lload(at).iload(moved).i2l().ladd().putfield(RANGE, "at", CD_long);
             }
-            if (ops.getLast() instanceof Op.Folded) {
+            if (last instanceof Op.Folded) {
                 code.aload(THE_FRAME);
                 foldedAs.load(code, folded);
                 code.putfield(FRAME, "value", CD_Object);

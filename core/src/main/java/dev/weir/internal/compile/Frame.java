@@ -15,7 +15,7 @@ public final class Frame {
     public static final int SOURCE = -1;
 
     /** Where items come from. */
-    public final Pull<?> pull;
+    public Pull<?> pull;
 
     /** Where they go to; null: the loop ends them itself. */
     public final @Nullable Inlet<Object> next;

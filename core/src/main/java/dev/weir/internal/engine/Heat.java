@@ -18,22 +18,24 @@ final class Heat {
 
     private final List<Op> ops;
     private final boolean range;
+    private final Class<?> after;
     private final @Nullable Object[] functions;
     private final boolean now;
     private int moved; // by many threads; it does not matter if some are not counted
     private volatile @Nullable Recipe recipe;
 
-    private Heat(List<Op> ops, boolean range, boolean now) {
+    private Heat(List<Op> ops, boolean range, Class<?> after, boolean now) {
         this.ops = ops;
         this.range = range;
+        this.after = after;
         this.functions = ops.stream().map(Op::function).toArray();
         this.now = now;
     }
 
-    /** Of these steps, behind a range or something else; null if there is nothing to write. */
-    static @Nullable Heat of(List<Op> ops, boolean range) {
+    /** Of these steps, which go on to a stage of this class, behind a range or something else; null if there are to be no loops. */
+    static @Nullable Heat of(List<Op> ops, boolean range, Class<?> after) {
         String mode = System.getProperty(MODE, "auto");
-        return ops.isEmpty() || mode.equals("off") ? null : new Heat(List.copyOf(ops), range, mode.equals("now"));
+        return mode.equals("off") ? null : new Heat(List.copyOf(ops), range, after, mode.equals("now"));
     }
 
     List<Op> ops() {
@@ -77,7 +79,7 @@ final class Heat {
     }
 
     private Recipe warm() {
-        Recipe known = Recipe.of(ops, range);
+        Recipe known = Recipe.of(ops, range, after);
         recipe = known; // several may find it at once: it is the same one, or one that is never written
         return known;
     }

@@ -21,20 +21,22 @@ final class HotLoop {
     private final @Nullable SinkStep<?> end;
     private final Inlet<?> after;
     private final Island island;
+    private final One one = new One();
 
-    private HotLoop(Code code, Frame frame, Step<?, ?>[] steps, Inlet<?> after, Island island) {
+    private HotLoop(
+            Code code, Frame frame, Step<?, ?>[] steps, @Nullable SinkStep<?> end, Inlet<?> after, Island island) {
         this.code = code;
         this.frame = frame;
         this.steps = steps;
         this.after = after;
-        this.end = after instanceof SinkStep<?> sink ? sink : null;
+        this.end = end;
         this.island = island;
     }
 
     /** For the steps of a run behind this inlet. Null: they are not what the code was written for. */
     static @Nullable HotLoop of(
             Code code, List<Op> ops, @Nullable Object[] functions, Pull<?> pull, Inlet<?> first, Island island) {
-        boolean ends = ops.getLast().isEnd();
+        boolean ends = !ops.isEmpty() && ops.getLast().isEnd();
         Step<?, ?>[] steps = new Step<?, ?>[ops.size() - (ends ? 1 : 0)];
         Site[] sites = new Site[steps.length];
         @Nullable Gate<?>[] gates = new @Nullable Gate<?>[steps.length];
@@ -48,40 +50,85 @@ final class HotLoop {
             gates[i] = step instanceof GateStep<?> gated ? gated.gate : null;
             at = step.next;
         }
-        if (ends && !(at instanceof SinkStep<?>)) {
+        SinkStep<?> end = ends && at instanceof SinkStep<?> sink ? sink : null;
+        if (ends && end == null) {
             return null;
         }
-        return new HotLoop(code, new Frame(pull, functions, at, gates, sites, island.signals), steps, at, island);
+        return new HotLoop(code, new Frame(pull, functions, at, gates, sites, island.signals), steps, end, at, island);
     }
 
     /** Moves as many as it may. Zero: there is no room, or nothing may move. The source tells how it ended. */
     int drive() {
         int all = 0;
         frame.dry = false;
-        for (int most = most(); most > 0; most = most()) {
-            if (end != null && !takeUp(end)) {
-                return all;
-            }
-            frame.ended = 0;
-            int moved = code.move(frame, most);
+        boolean more = true;
+        while (more) {
+            int most = most();
+            more = most > 0 && takesUp();
+            int moved = more ? code.move(frame, most) : 0;
             all += moved;
             island.moved(moved);
-            handOn();
-            if (end != null) {
-                settle(end);
-            }
-            if (frame.failedAt >= 0) {
-                fail(Objects.requireNonNull(frame.thrown));
-            }
-            if (frame.closedAt >= 0) {
-                steps[frame.closedAt].finish(); // has no effect if it has failed
-                return all;
-            }
-            if (frame.dry || frame.failedAt != Frame.NOWHERE) {
-                return all;
-            }
+            more = more && settle();
         }
         return all;
+    }
+
+    /** Moves one item, for which there is room, and which was taken from the source in another way than this takes them. */
+    void move(Object item) {
+        if (takesUp()) {
+            Pull<?> source = frame.pull;
+            one.item = item;
+            frame.pull = one;
+            code.move(frame, 1);
+            frame.pull = source;
+            settle();
+        } else if (end != null) {
+            end.site.letGo(item);
+        }
+    }
+
+    /** Where one item comes from. */
+    private static final class One implements Pull<Object> {
+        private @Nullable Object item;
+
+        @Override
+        public @Nullable Object next() {
+            return item;
+        }
+    }
+
+    /** False: the end has nothing that items could go into. */
+    private boolean takesUp() {
+        frame.ended = 0;
+        if (end == null) {
+            return true;
+        }
+        try {
+            frame.value = end.kept();
+            return true;
+        } catch (Throwable t) {
+            end.fail(t);
+            return false;
+        }
+    }
+
+    /** Does what the loop has left to be done. Whether it may go on. */
+    private boolean settle() {
+        handOn();
+        if (end != null) {
+            if (frame.value != null) {
+                end.keep(frame.value);
+            }
+            end.took(frame.ended);
+        }
+        if (frame.failedAt >= 0) {
+            fail(Objects.requireNonNull(frame.thrown));
+        }
+        if (frame.closedAt >= 0) {
+            steps[frame.closedAt].finish(); // has no effect if it has failed
+            return false;
+        }
+        return !frame.dry && frame.failedAt == Frame.NOWHERE;
     }
 
     private void handOn() {
@@ -99,24 +146,6 @@ final class HotLoop {
 
     private boolean isOver() {
         return steps.length > 0 && steps[0].over;
-    }
-
-    /** False: the end has nothing that items could go into. */
-    private boolean takeUp(SinkStep<?> sink) {
-        try {
-            frame.value = sink.kept();
-            return true;
-        } catch (Throwable t) {
-            sink.fail(t);
-            return false;
-        }
-    }
-
-    private void settle(SinkStep<?> sink) {
-        if (frame.value != null) {
-            sink.keep(frame.value);
-        }
-        sink.took(frame.ended);
     }
 
     private void fail(Throwable thrown) {

@@ -31,6 +31,11 @@ public interface Inlet<T> {
         return accept(item) ? GO_ON : LOOK;
     }
 
+    /** Whether there surely is room for an item, and {@link #acceptPlain} will take it. */
+    default boolean roomPlain() {
+        return room();
+    }
+
     /** Whether there is room for an item. A link that answers false wakes this island when that has changed. */
     boolean room();
 

@@ -58,7 +58,7 @@ public final class Layout {
         boolean range =
                 node.operator() instanceof Pulled<?> source && source.opening().isRange();
         for (int outlet = 0; outlet < heats.length; outlet++) {
-            heats[outlet] = ((Stage) node.operator()).inlined() == null ? Heat.of(opsAfter(node, outlet), range) : null;
+            heats[outlet] = ((Stage) node.operator()).inlined() == null ? heatAfter(node, outlet, range) : null;
         }
         return heats;
     }
@@ -73,21 +73,23 @@ public final class Layout {
         return new Layout(plan, false);
     }
 
-    /** What the stages behind an outlet do that can be written into one loop with what comes out of it. */
-    private List<Op> opsAfter(Node from, int outlet) {
+    /** For what the stages behind an outlet do that can be written into one loop with what comes out of it. */
+    private @Nullable Heat heatAfter(Node from, int outlet, boolean range) {
         List<Op> ops = new ArrayList<>();
         Edge edge = out[from.id()][outlet];
-        int island = plan.nodes().get(edge.to()).island();
-        while (edge != null && ops.size() < LONGEST) {
-            Node to = plan.nodes().get(edge.to());
-            Op op = ((Stage) to.operator()).inlined();
-            if (op == null || to.island() != island || edge.island() != island) {
+        int island = edge.island();
+        Node to = plan.nodes().get(edge.to());
+        Op op = ((Stage) to.operator()).inlined();
+        while (op != null && to.island() == island && edge.island() == island && ops.size() < LONGEST) {
+            ops.add(op);
+            if (op.isEnd()) {
                 break;
             }
-            ops.add(op);
-            edge = op.isEnd() ? null : out[to.id()][0];
+            edge = out[to.id()][0];
+            to = plan.nodes().get(edge.to());
+            op = ((Stage) to.operator()).inlined();
         }
-        return ops;
+        return Heat.of(ops, range, to.operator().getClass());
     }
 
     /** How much the steps behind this outlet are used; null: nothing can be written for them. */

@@ -129,6 +129,11 @@ public final class Link<T> extends Watched implements Gauge {
         return ring.put() < plain && ticks.goOn() && cancelled == null;
     }
 
+    /** Whether there is room for an item, and nothing to be done but put it. */
+    boolean roomPlain() {
+        return !readerAsleep && isPlain();
+    }
+
     /** Whether it is worth to ask for {@link #putPlain}: otherwise there is something to do for each item. */
     boolean isSimple() {
         return weight == null && !fenced;
@@ -141,7 +146,7 @@ public final class Link<T> extends Watched implements Gauge {
      * @return as {@link Inlet#acceptPlain} does
      */
     public int putPlain(T item) {
-        if (readerAsleep || !isPlain()) {
+        if (!roomPlain()) {
             return Inlet.NOT_TAKEN;
         }
         ring.add(item);

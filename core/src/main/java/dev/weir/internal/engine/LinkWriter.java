@@ -39,6 +39,11 @@ public final class LinkWriter<T> implements Inlet<T>, Driver {
     }
 
     @Override
+    public boolean roomPlain() {
+        return simple ? link.roomPlain() : room();
+    }
+
+    @Override
     public boolean room() {
         return !over && link.room();
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loop is made of: the kinds of its steps and the classes of their functions. All pipelines that are made of the same
+ * What a loop is made of: the kinds of its steps, the classes of their functions, and that of the stage after them. All pipelines that are made of the same
  * share one, so it does not matter whether a pipeline is declared once or each time that it runs. When they have
  * moved enough items together, the loop is written, on another thread, and used from then on.
  *
@@ -36,13 +36,13 @@ final class Recipe {
     }
 
     /** Which one it is. */
-    private record Key(boolean range, List<Part> parts) {
-        static Key of(List<Op> ops, boolean range) {
+    private record Key(boolean range, List<Part> parts, Class<?> after) {
+        static Key of(List<Op> ops, boolean range, Class<?> after) {
             List<Part> parts = new ArrayList<>(ops.size());
             for (Op op : ops) {
                 parts.add(new Part(op));
             }
-            return new Key(range, parts);
+            return new Key(range, parts, after);
         }
 
         boolean isGone() {
@@ -85,9 +85,9 @@ final class Recipe {
         }
     }
 
-    /** That of these steps, behind a range or not. If there is no more room, one that nobody shares and that is never written. */
-    static Recipe of(List<Op> ops, boolean range) {
-        Key key = Key.of(ops, range);
+    /** That of these steps, behind a range or not, before a stage of this class. If there is no more room, one that nobody shares and that is never written. */
+    static Recipe of(List<Op> ops, boolean range, Class<?> after) {
+        Key key = Key.of(ops, range, after);
         Recipe known = KNOWN.get(key);
         if (known != null) {
             return known;

@@ -39,7 +39,9 @@ final class Straight {
 
     /** Of a plan of one part that begins with this source. Null: what is behind that is not one loop. */
     static @Nullable Straight of(Plan plan, Pulled<?> source, @Nullable Heat heat) {
-        if (heat == null || heat.ops().size() != plan.nodes().size() - 1) {
+        if (heat == null
+                || heat.ops().isEmpty()
+                || heat.ops().size() != plan.nodes().size() - 1) {
             return null;
         }
         return heat.ops().getLast() instanceof Op.End end ? new Straight(plan, source.opening(), end, heat) : null;

@@ -89,7 +89,8 @@ public abstract class TakingHead<T> implements Driver, Upstream, Pull<T> {
             T item = next();
             if (item != null) {
                 moved++;
-                if (!next.accept(item) || over) {
+                hot.move(item);
+                if (over) {
                     return true;
                 }
             } else if (over || passOnEnding()) {

@@ -70,6 +70,18 @@ public record Balance<T>(int outlets, Capacity each) implements Stage {
             return room();
         }
 
+        /** Goes on for as long as the lane whose turn it is surely has room. */
+        @Override
+        public int acceptPlain(T item) {
+            Inlet<T> lane = ready;
+            if (lane == null || lane.acceptPlain(item) == NOT_TAKEN) {
+                return NOT_TAKEN;
+            }
+            turn = turn + 1 < lanes.size() ? turn + 1 : 0;
+            ready = turn < lanes.size() && lanes.get(turn).roomPlain() ? lanes.get(turn) : null;
+            return ready == null ? LOOK : GO_ON;
+        }
+
         /** Asks lanes until one has room; if none has, each of them will wake the island. */
         @Override
         public boolean room() {

@@ -82,6 +82,20 @@ public record Broadcast<T>(String kind, List<Outlet> branches, boolean firstLead
         }
 
         @Override
+        public int acceptPlain(T item) {
+            for (Inlet<T> branch : branches) {
+                if (branch != null && !branch.roomPlain()) {
+                    return NOT_TAKEN;
+                }
+            }
+            boolean room = live > 0;
+            for (Inlet<T> branch : branches) {
+                room &= branch == null || branch.acceptPlain(item) == GO_ON;
+            }
+            return room ? GO_ON : LOOK;
+        }
+
+        @Override
         public boolean room() {
             boolean room = live > 0;
             for (Inlet<T> branch : branches) {

@@ -79,6 +79,13 @@ public record Merge<T>(int inlets, Capacity each) implements Stage {
             return null;
         }
 
+        @Override
+        public @Nullable T nextPlain() {
+            T item = taken == MOST || open.isEmpty() ? null : open.get(turn).pollPlain();
+            taken += item == null ? 0 : 1;
+            return item;
+        }
+
         private int after(int number) {
             return number + 1 < open.size() ? number + 1 : 0;
         }

@@ -86,13 +86,35 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
 
         @Override
         public boolean accept(T item) {
+            if (taken(item) && !handOn()) {
+                hand.waits();
+            }
+            return room();
+        }
+
+        /** What cannot go on at once stays in the hand, for the next drive. */
+        @Override
+        public int acceptPlain(T item) {
+            if (!taken(item)) {
+                return LOOK;
+            }
+            Inlet<T> to = lanes[lane];
+            if (to == null || to.acceptPlain(item) == NOT_TAKEN) {
+                return LOOK;
+            }
+            hand.clear();
+            return live > 0 && !over ? GO_ON : LOOK;
+        }
+
+        /** Whether the item is in the hand, and its lane is known. If not, all has failed. */
+        private boolean taken(T item) {
             hand.take(item);
             try {
                 lane = laneOf.apply(item);
-                if (lane < 0 || lane >= lanes.length) {
-                    throw new IndexOutOfBoundsException(
-                            "a lane must be in 0.." + (lanes.length - 1) + " but was " + lane);
+                if (lane >= 0 && lane < lanes.length) {
+                    return true;
                 }
+                throw new IndexOutOfBoundsException("a lane must be in 0.." + (lanes.length - 1) + " but was " + lane);
             } catch (Throwable t) {
                 Ending failed = site.failure(t);
                 hand.discard();
@@ -100,10 +122,6 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
                 endAll(failed);
                 return false;
             }
-            if (!handOn()) {
-                hand.waits();
-            }
-            return room();
         }
 
         private boolean handOn() {
