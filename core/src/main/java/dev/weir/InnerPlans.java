@@ -1,16 +1,13 @@
 package dev.weir;
 
-import dev.weir.internal.declare.PlanBuilder;
 import dev.weir.internal.declare.Spec;
+import dev.weir.internal.engine.InnerFlow;
 import dev.weir.internal.stage.Buffer;
 import dev.weir.internal.stage.Fed;
 import dev.weir.internal.stage.GroupBy;
-import dev.weir.internal.stage.Relay;
-import dev.weir.plan.Plan;
-import java.util.List;
 import java.util.Objects;
 
-/** Plans of flows that run inside of a stage of another. */
+/** Flows that run inside of a stage of another. */
 final class InnerPlans {
     /** What an inner flow may hold that nobody declared otherwise. */
     static final int HOLDS = 256;
@@ -24,26 +21,21 @@ final class InnerPlans {
 
     private InnerPlans() {}
 
-    /** The plan of a source that a function answered; code in it that is suspended gets an island of its own. */
-    static Plan of(Source<?> source) {
+    /** The flow of a source that a function answered; code in it that is suspended gets an island of its own. */
+    static InnerFlow of(Source<?> source) {
         Objects.requireNonNull(source, "an inner source must be answered but the function answered null");
-        Plan plan = PlanBuilder.build(List.of(Spec.of(new Relay(), source.port())));
-        boolean suspends =
-                plan.nodes().stream().anyMatch(node -> node.operator().suspends());
-        return suspends ? apart(source) : plan; // code that is suspended must not take the thread that is there already
+        InnerFlow flow = InnerFlow.of(source.port());
+        return flow.suspends() ? apart(source) : flow; // it must not take the thread that is there already
     }
 
-    /** The plan of a group's flow, which begins with this feed. */
-    static <T, R> Plan of(GroupBy.Feed<T> feed, Pipe<T, R> lane) {
+    /** The flow of a group, which begins with this feed. */
+    static <T, R> InnerFlow of(GroupBy.Feed<T> feed, Pipe<T, R> lane) {
         Source<T> first = new Source<>(Spec.of(new Fed<>(feed)).outlet(0));
-        Plan plan = of(lane.attach(first));
-        boolean suspends =
-                plan.nodes().stream().anyMatch(node -> node.operator().suspends());
-        return suspends ? of(lane.attach(first.buffer(LINK))) : plan;
+        InnerFlow flow = of(lane.attach(first));
+        return flow.suspends() ? of(lane.attach(first.buffer(LINK))) : flow;
     }
 
-    private static Plan apart(Source<?> source) {
-        Spec link = Spec.of(new Buffer<>(LINK), source.port());
-        return PlanBuilder.build(List.of(Spec.of(new Relay(), link.outlet(0))));
+    private static InnerFlow apart(Source<?> source) {
+        return InnerFlow.of(Spec.of(new Buffer<>(LINK), source.port()).outlet(0));
     }
 }

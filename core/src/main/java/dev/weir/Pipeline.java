@@ -2,8 +2,7 @@ package dev.weir;
 
 import dev.weir.internal.declare.Declared;
 import dev.weir.internal.declare.Inserts;
-import dev.weir.internal.declare.PlanBuilder;
-import dev.weir.internal.engine.Layout;
+import dev.weir.internal.engine.Blueprint;
 import dev.weir.internal.engine.RunAs;
 import dev.weir.internal.engine.Runner;
 import dev.weir.plan.Bound;
@@ -24,7 +23,7 @@ public final class Pipeline<R extends @Nullable Object> {
     private final Declared<R> declared;
     private final Inserts inserts;
     private final @Nullable Capacity links;
-    private final Layout layout;
+    private final Blueprint flow;
     private final RunAs how;
 
     Pipeline(Declared<R> declared) {
@@ -32,24 +31,19 @@ public final class Pipeline<R extends @Nullable Object> {
     }
 
     private Pipeline(Declared<R> declared, Inserts inserts, @Nullable Capacity links, RunAs how) {
-        this(declared, inserts, links, Layout.of(plan(declared, inserts, links)), how);
+        this(declared, inserts, links, Blueprint.of(declared.sinks(), inserts, links), how);
     }
 
-    private static Plan plan(Declared<?> declared, Inserts inserts, @Nullable Capacity links) {
-        Plan plan = PlanBuilder.build(declared.sinks(), inserts);
-        return links == null ? plan : PlanBuilder.linked(plan, links);
-    }
-
-    private Pipeline(Declared<R> declared, Inserts inserts, @Nullable Capacity links, Layout layout, RunAs how) {
+    private Pipeline(Declared<R> declared, Inserts inserts, @Nullable Capacity links, Blueprint flow, RunAs how) {
         this.declared = declared;
         this.inserts = inserts;
         this.links = links;
-        this.layout = layout;
+        this.flow = flow;
         this.how = how;
     }
 
     private Pipeline<R> with(RunAs other) {
-        return new Pipeline<>(declared, inserts, links, layout, other);
+        return new Pipeline<>(declared, inserts, links, flow, other);
     }
 
     /**
@@ -130,7 +124,7 @@ public final class Pipeline<R extends @Nullable Object> {
      */
     @CheckReturnValue
     public Plan plan() {
-        return layout.plan();
+        return flow.plan();
     }
 
     /**
@@ -150,7 +144,7 @@ public final class Pipeline<R extends @Nullable Object> {
      */
     @CheckReturnValue
     public Running<R> start() {
-        return Runner.of(layout, declared.result(), how).start();
+        return Runner.of(flow.layout(), declared.result(), how).start();
     }
 
     /**
@@ -164,14 +158,14 @@ public final class Pipeline<R extends @Nullable Object> {
      * @throws IllegalStateException if what makes one result of several has thrown, with that as its cause
      */
     public R run() {
-        return Runner.run(layout, declared.result(), how);
+        return Runner.run(flow, declared.result(), how);
     }
 
     <T> Items<T> open() {
-        return Runner.of(layout, declared.result(), how).open();
+        return Runner.of(flow.layout(), declared.result(), how).open();
     }
 
     <T> void publish(Flow.Subscriber<? super T> subscriber) {
-        Runner.of(layout, declared.result(), how).publish(subscriber);
+        Runner.of(flow.layout(), declared.result(), how).publish(subscriber);
     }
 }

@@ -213,6 +213,22 @@ class StraightTest {
         });
     }
 
+    @Test
+    void run_ofWhatIsDeclaredEachTime_becomesStraight() {
+        System.setProperty(MODE, "auto");
+        Flows.awaitThat("it is straight", () -> {
+            for (int i = 0; i < 100; i++) {
+                seen.clear();
+                assertThat(Source.range(0, 3)
+                                .peek(n -> seen.add(isStraight()))
+                                .map(n -> n + 1)
+                                .reduce(0L, Long::sum))
+                        .isEqualTo(6);
+            }
+            return seen.equals(List.of(true, true, true));
+        });
+    }
+
     private static boolean isStraight() {
         return StackWalker.getInstance()
                 .walk(frames ->

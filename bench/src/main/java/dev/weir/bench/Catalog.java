@@ -11,6 +11,7 @@ import dev.weir.bench.core.Fused;
 import dev.weir.bench.core.FusedChain;
 import dev.weir.bench.core.Hop;
 import dev.weir.bench.core.Idle;
+import dev.weir.bench.core.InnerFlows;
 import dev.weir.bench.core.Merge;
 import dev.weir.bench.core.Partition;
 import dev.weir.bench.core.Polluted;
@@ -43,6 +44,7 @@ final class Catalog {
             SleepingCalls.class,
             Start.class,
             StartAcross.class,
+            InnerFlows.class,
             Idle.class,
             SlowConsumer.class,
             RoundTrip.class,

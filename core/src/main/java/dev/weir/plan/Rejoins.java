@@ -13,9 +13,19 @@ final class Rejoins {
     private Rejoins() {}
 
     static boolean in(Plan plan) {
-        if (plan.nodes().stream().noneMatch(node -> node.operator().outlets() > 1)) {
-            return false;
+        return anySplits(plan) && meets(plan);
+    }
+
+    private static boolean anySplits(Plan plan) {
+        for (Node node : plan.nodes()) {
+            if (node.operator().outlets() > 1) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    private static boolean meets(Plan plan) {
         List<BitSet> splitsBefore = new ArrayList<>();
         for (Node node : plan.nodes()) {
             BitSet all = new BitSet();

@@ -21,7 +21,14 @@ import org.openjdk.jmh.annotations.TearDown;
 class ContendersTest {
     @TestFactory
     Stream<DynamicTest> contenders_calledOnce_comeToWhatTheyMust() {
-        return Stream.of(Fused.class, Hop.class, Chain.class, FusedChain.class, Start.class, StartAcross.class)
+        return Stream.of(
+                        Fused.class,
+                        Hop.class,
+                        Chain.class,
+                        FusedChain.class,
+                        Start.class,
+                        StartAcross.class,
+                        InnerFlows.class)
                 .flatMap(type -> Arrays.stream(type.getMethods())
                         .filter(method -> method.isAnnotationPresent(Benchmark.class))
                         .map(method -> DynamicTest.dynamicTest(

@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
  * instead, but for the piece itself.
  */
 public final class Inserts {
+    private static final Inserts NONE = new Inserts(Map.of());
+
     private final Map<String, UnaryOperator<Port>> pieces;
     private final Set<Spec> firstOfPieces = Collections.newSetFromMap(new IdentityHashMap<>(0));
     private final Set<String> used = new HashSet<>(0);
@@ -25,7 +27,7 @@ public final class Inserts {
 
     /** No pieces. */
     public static Inserts none() {
-        return new Inserts(Map.of());
+        return NONE;
     }
 
     /** One more. Of several behind one stage, the later is further from it. */
@@ -33,6 +35,11 @@ public final class Inserts {
         Map<String, UnaryOperator<Port>> more = new LinkedHashMap<>(pieces);
         more.merge(stage, piece, (one, other) -> port -> other.apply(one.apply(port)));
         return new Inserts(more);
+    }
+
+    /** Whether there are no pieces. */
+    public boolean areNone() {
+        return pieces.isEmpty();
     }
 
     /** For one plan. */

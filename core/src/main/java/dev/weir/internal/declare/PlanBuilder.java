@@ -18,7 +18,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a plan of declared stages, walking from the sinks to the sources without recursion.
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlanBuilder {
     /** So many fused stages call each other at the most; then a link lets the stack unwind. */
-    private static final int FUSED_AT_MOST = 256;
+    static final int FUSED_AT_MOST = 256;
 
     private final List<Draft> drafts = new ArrayList<>();
     private final List<Join> joins = new ArrayList<>();
@@ -47,6 +46,12 @@ public final class PlanBuilder {
      * @throws IllegalPlanException if some outlet goes nowhere, or there is no stage to put a piece behind
      */
     public static Plan build(List<Spec> sinks, Inserts inserts) {
+        Row row = inserts.areNone() && sinks.size() == 1 ? Row.of(sinks.getFirst()) : null;
+        return row != null && row.ends() ? row.plan() : walked(sinks, inserts);
+    }
+
+    /** The same, however simple it is. */
+    static Plan walked(List<Spec> sinks, Inserts inserts) {
         return Check.checked(new PlanBuilder(inserts.fresh()).plan(sinks));
     }
 
@@ -116,9 +121,9 @@ public final class PlanBuilder {
         List<Draft> order = sourcesFirst();
         int islands = cutIntoIslands(order);
         List<Node> nodes = new ArrayList<>();
-        Set<String> names = new HashSet<>();
+        Names names = new Names(true);
         for (Draft draft : order) {
-            nodes.add(new Node(draft.id, name(draft, names), draft.spec.operator(), draft.island));
+            nodes.add(new Node(draft.id, names.of(draft.spec, draft.id), draft.spec.operator(), draft.island));
         }
         List<Edge> edges = new ArrayList<>();
         for (Join join : joins) {
@@ -219,16 +224,5 @@ public final class PlanBuilder {
             }
         }
         return islands;
-    }
-
-    private static String name(Draft draft, Set<String> names) {
-        @Nullable String given = draft.spec.name();
-        String name = given == null ? draft.spec.operator().kind() + "-" + draft.id : given;
-        int copy = 2;
-        String unique = name;
-        while (!names.add(unique)) {
-            unique = name + "-" + copy++;
-        }
-        return unique;
     }
 }

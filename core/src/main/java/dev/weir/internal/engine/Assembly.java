@@ -97,9 +97,9 @@ final class Assembly {
 
     /** The plan's last island becomes a part of the host, which is running this, at this place; the others start. */
     static Site.Inner inner(
-            Plan plan, Crew crew, Island host, int place, Inlet<?> relay, Allowance allowance, boolean drains) {
+            Layout layout, Crew crew, Island host, int place, Inlet<?> relay, Allowance allowance, boolean drains) {
         int known = host.drivers();
-        Assembly assembly = new Assembly(Layout.once(plan), crew, host, place, relay, allowance, drains);
+        Assembly assembly = new Assembly(layout, crew, host, place, relay, allowance, drains);
         Site.Inner made = new Site.Inner(assembly, host.driversFrom(known));
         assembly.start(host);
         if (drains) {

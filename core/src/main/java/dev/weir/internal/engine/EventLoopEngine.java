@@ -28,6 +28,10 @@ public final class EventLoopEngine implements Engine {
         this.other = blocking == null ? VirtualThreadEngine.INSTANCE : blocking;
     }
 
+    boolean takesWhatDoesNotBlock() {
+        return blocking == null || Engines.takesWhatDoesNotBlock(blocking);
+    }
+
     @Override
     public void check(Plan plan) {
         if (blocking != null) {

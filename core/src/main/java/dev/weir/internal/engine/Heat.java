@@ -6,36 +6,46 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much the steps behind a source are used, in all runs of a pipeline. Once it is more than a little, they share the
- * count and the loop with all that are made of the same code: see {@link Recipe}.
+ * How much the steps behind a source are used: they share the count and the loop with all that are made of the same code, see
+ * {@link Recipe}.
  *
  * <p>The system property {@code weir.compile} is {@code off} for those who want no loops, and {@code now} has each be
  * written before its first item, which is for tests.
  */
 final class Heat {
     private static final String MODE = "weir.compile";
-    private static final int WARM = 1_000;
 
     private final List<Op> ops;
-    private final boolean range;
-    private final Class<?> after;
     private final @Nullable Object[] functions;
+    private final Ingredients made;
     private final boolean now;
-    private int moved; // by many threads; it does not matter if some are not counted
     private volatile @Nullable Recipe recipe;
 
     private Heat(List<Op> ops, boolean range, Class<?> after, boolean now) {
         this.ops = ops;
-        this.range = range;
-        this.after = after;
-        this.functions = ops.stream().map(Op::function).toArray();
+        this.functions = functions(ops);
+        this.made = Ingredients.of(ops, functions, range, after);
         this.now = now;
+        this.recipe = Recipe.known(made);
     }
 
-    /** Of these steps, which go on to a stage of this class, behind a range or something else; null if there are to be no loops. */
+    private static @Nullable Object[] functions(List<Op> ops) {
+        @Nullable Object[] functions = new @Nullable Object[ops.size()];
+        for (int i = 0; i < functions.length; i++) {
+            functions[i] = ops.get(i).function();
+        }
+        return functions;
+    }
+
+    /**
+     * Of these steps, which stay as they are, behind a range or something else.
+     *
+     * @param after the class of the stage after them, or of the last of them, if that is an end
+     * @return null if there are to be no loops
+     */
     static @Nullable Heat of(List<Op> ops, boolean range, Class<?> after) {
         String mode = System.getProperty(MODE, "auto");
-        return mode.equals("off") ? null : new Heat(List.copyOf(ops), range, after, mode.equals("now"));
+        return mode.equals("off") ? null : new Heat(ops, range, after, mode.equals("now"));
     }
 
     List<Op> ops() {
@@ -68,19 +78,18 @@ final class Heat {
     /** So many more items went this way. */
     void moved(int items) {
         Recipe warm = recipe;
+        if (warm == null) {
+            warm = Recipe.warmed(made, items);
+            recipe = warm; // several may find it at once: it is the same one, or one that is never written
+        }
         if (warm != null) {
             warm.moved(items, ops);
-            return;
-        }
-        moved += items;
-        if (moved > WARM) {
-            warm().moved(moved, ops);
         }
     }
 
     private Recipe warm() {
-        Recipe known = Recipe.of(ops, range, after);
-        recipe = known; // several may find it at once: it is the same one, or one that is never written
+        Recipe known = Recipe.of(made);
+        recipe = known; // as above
         return known;
     }
 }

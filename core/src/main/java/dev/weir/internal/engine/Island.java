@@ -75,7 +75,11 @@ public final class Island extends SerialTask {
 
     /** All but the first ones. */
     List<Driver> driversFrom(int first) {
-        return drivers.stream().skip(first).map(placed -> placed.driver).toList();
+        List<Driver> some = new ArrayList<>(drivers.size() - first);
+        for (int i = first; i < drivers.size(); i++) {
+            some.add(drivers.get(i).driver);
+        }
+        return some;
     }
 
     /** Forgets all but the first ones, which have not run. */

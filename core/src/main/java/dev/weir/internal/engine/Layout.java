@@ -13,48 +13,30 @@ import org.jspecify.annotations.Nullable;
 /** What all runs of a plan need to know of it, found out once. */
 public final class Layout {
     /** From some fifty steps on the JIT no longer writes all of them into one piece; what follows goes on as steps. */
-    private static final int LONGEST = 32;
+    static final int LONGEST = 32;
 
     private final Plan plan;
     final @Nullable Turns turns;
     final boolean watched;
-    private final Edge[][] in; // by node and inlet
-    private final Edge[][] out; // by node and outlet
-    private final int[] inlets; // by node: how many those before it have; and of all
+    private final Wiring wiring;
     private final @Nullable Heat @Nullable [][] heats; // by node and outlet; null: it runs once only
-    private final @Nullable Straight straight;
 
     private Layout(Plan plan, boolean runsAgain) {
         this.plan = plan;
         this.turns = Turns.of(plan);
-        int size = plan.nodes().size();
-        in = new Edge[size][];
-        out = new Edge[size][];
-        inlets = new int[size + 1];
-        for (Node node : plan.nodes()) {
-            in[node.id()] = new Edge[node.operator().inlets()];
-            inlets[node.id() + 1] = inlets[node.id()] + node.operator().inlets();
-            out[node.id()] = new Edge[node.operator().outlets()];
-        }
-        for (Edge edge : plan.edges()) {
-            in[edge.to()][edge.inlet()] = edge;
-            out[edge.from()][edge.outlet()] = edge;
-        }
+        this.wiring = Wiring.of(plan);
         watched = runsAgain // what goes on inside of a flow is watched with the run around it
-                && (plan.rejoins() || plan.nodes().stream().anyMatch(Layout::goesRound));
-        heats = runsAgain ? new @Nullable Heat[size][] : null;
+                && (plan.rejoins() || goesRound(plan));
+        heats = runsAgain ? new @Nullable Heat[plan.nodes().size()][] : null;
         for (Node node : plan.nodes()) {
             if (heats != null) {
                 heats[node.id()] = heats(node);
             }
         }
-        straight = plan.islands() == 1 && plan.nodes().getFirst().operator() instanceof Pulled<?> source
-                ? Straight.of(plan, source, heat(plan.nodes().getFirst(), 0))
-                : null;
     }
 
     private @Nullable Heat[] heats(Node node) {
-        @Nullable Heat[] heats = new @Nullable Heat[out[node.id()].length];
+        @Nullable Heat[] heats = new @Nullable Heat[node.operator().outlets()];
         boolean range =
                 node.operator() instanceof Pulled<?> source && source.opening().isRange();
         for (int outlet = 0; outlet < heats.length; outlet++) {
@@ -68,7 +50,7 @@ public final class Layout {
         return new Layout(plan, true);
     }
 
-    /** Finds it out for a plan that is made for one run, and so is not worth as much. */
+    /** Finds it out for a plan that is mostly made for one run, and so is not worth as much. */
     static Layout once(Plan plan) {
         return new Layout(plan, false);
     }
@@ -76,7 +58,7 @@ public final class Layout {
     /** For what the stages behind an outlet do that can be written into one loop with what comes out of it. */
     private @Nullable Heat heatAfter(Node from, int outlet, boolean range) {
         List<Op> ops = new ArrayList<>();
-        Edge edge = out[from.id()][outlet];
+        Edge edge = wiring.out(from.id())[outlet];
         int island = edge.island();
         Node to = plan.nodes().get(edge.to());
         Op op = ((Stage) to.operator()).inlined();
@@ -85,7 +67,7 @@ public final class Layout {
             if (op.isEnd()) {
                 break;
             }
-            edge = out[to.id()][0];
+            edge = wiring.out(to.id())[0];
             to = plan.nodes().get(edge.to());
             op = ((Stage) to.operator()).inlined();
         }
@@ -98,14 +80,13 @@ public final class Layout {
         return heats == null ? null : heats[node.id()][outlet];
     }
 
-    /** How it is run on the calling thread, if it is one loop from end to end; null: it is more, or runs once only. */
-    @Nullable
-    Straight straight() {
-        return straight;
-    }
-
-    private static boolean goesRound(Node node) {
-        return ((Stage) node.operator()).goesRound();
+    private static boolean goesRound(Plan plan) {
+        for (Node node : plan.nodes()) {
+            if (((Stage) node.operator()).goesRound()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The plan. */
@@ -115,12 +96,12 @@ public final class Layout {
 
     /** How many inlets all nodes have. */
     int inlets() {
-        return inlets[inlets.length - 1];
+        return wiring.inlets();
     }
 
     /** Which of all inlets is this one of a node. */
     int inlet(int node, int number) {
-        return inlets[node] + number;
+        return wiring.inlet(node, number);
     }
 
     /** Which of the sinks a node is; less than 0: a side one, whose value nobody asks for. */
@@ -130,11 +111,11 @@ public final class Layout {
 
     /** What leads into the inlets of a node. */
     Edge[] in(Node node) {
-        return in[node.id()];
+        return wiring.in(node.id());
     }
 
     /** What leads out of the outlets of a node. */
     Edge[] out(Node node) {
-        return out[node.id()];
+        return wiring.out(node.id());
     }
 }

@@ -10,6 +10,7 @@ public final class PullHead<T> implements Driver, Upstream {
     private final Site site;
     private final Island island;
     private final @Nullable Heat heat;
+    private final boolean drains;
     private @Nullable HotLoop loop;
     private @Nullable Pull<T> pull;
     private boolean opened;
@@ -17,21 +18,27 @@ public final class PullHead<T> implements Driver, Upstream {
 
     /** Feeds the stage after this site. */
     public PullHead(Opening<T> opening, Site site) {
-        this(opening, site.next(0), site.heat(0), site);
+        this(opening, site.next(0), site.heat(0), site, site.drains());
     }
 
     /** Feeds this inlet, in the site's own island. */
     public PullHead(Opening<T> opening, Inlet<T> next, Site site) {
-        this(opening, next, null, site);
+        this(opening, next, null, site, site.drains());
     }
 
-    private PullHead(Opening<T> opening, Inlet<T> next, @Nullable Heat heat, Site site) {
+    private PullHead(Opening<T> opening, Inlet<T> next, @Nullable Heat heat, Site site, boolean drains) {
         this.heat = heat;
+        this.drains = drains;
         this.opening = opening;
         this.site = site;
         this.next = next;
         this.island = site.island();
         next.fedBy(this);
+    }
+
+    /** That of an inner flow, which feeds this inlet; a drain is for it or not. */
+    static <T> PullHead<T> inner(Opening<T> opening, Inlet<T> next, Site site, boolean drains) {
+        return new PullHead<>(opening, next, null, site, drains);
     }
 
     @Override
@@ -152,7 +159,7 @@ public final class PullHead<T> implements Driver, Upstream {
 
     @Override
     public void drain() {
-        if (site.drains()) {
+        if (drains) {
             end(Ending.DRAINED);
         }
     }

@@ -3,8 +3,6 @@ package dev.weir.internal.engine;
 import dev.weir.internal.compile.Code;
 import dev.weir.internal.compile.Compiler;
 import dev.weir.internal.compile.Op;
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,19 +10,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loop is made of: the kinds of its steps, the classes of their functions, and that of the stage after them. All pipelines that are made of the same
- * share one, so it does not matter whether a pipeline is declared once or each time that it runs. When they have
- * moved enough items together, the loop is written, on another thread, and used from then on.
+ * How much steps are used, and their loop. All pipelines that are made of the same {@link Ingredients} share one, so it does not
+ * matter whether a pipeline is declared once or each time that it runs. When they have moved enough items together, the
+ * loop is written, on another thread, and used from then on.
  *
- * <p>Some {@value #MOST} are known at most, and some {@value #MOST_LOOPS} of them have a loop; one of which a function's
- * class is gone makes room.
+ * <p>Those that have moved more than {@value #WARM} items are known, some {@value #MOST} at most, and some {@value #MOST_LOOPS}
+ * of them have a loop; one of which a function's class is gone makes room.
  */
 final class Recipe {
     private static final System.Logger LOG = System.getLogger("dev.weir");
+    private static final int WARM = 1_000;
     private static final int HOT = 100_000;
     private static final int MOST = 4096;
     private static final int MOST_LOOPS = 512;
-    private static final Map<Key, Recipe> KNOWN = new ConcurrentHashMap<>(); // about MOST at most
+    private static final Map<Ingredients, Recipe> KNOWN = new ConcurrentHashMap<>(); // about MOST at most
+
+    /**
+     * How many items went through steps that are not known so far: those that share a place become warm together, a little
+     * early. Written by many threads; it does not matter if some are not counted.
+     */
+    private static final int[] WARMTH = new int[MOST];
 
     private final boolean range;
     private final AtomicBoolean asked = new AtomicBoolean();
@@ -35,73 +40,42 @@ final class Recipe {
         this.range = range;
     }
 
-    /** Which one it is. */
-    private record Key(boolean range, List<Part> parts, Class<?> after) {
-        static Key of(List<Op> ops, boolean range, Class<?> after) {
-            List<Part> parts = new ArrayList<>(ops.size());
-            for (Op op : ops) {
-                parts.add(new Part(op));
-            }
-            return new Key(range, parts, after);
-        }
-
-        boolean isGone() {
-            return parts.stream().anyMatch(Part::isGone);
-        }
+    /** That of these steps, if it is known. */
+    static @Nullable Recipe known(Ingredients made) {
+        return KNOWN.get(made);
     }
 
-    /** A step. That it is known here keeps no class. */
-    private static final class Part {
-        private final Class<?> kind;
-        private final @Nullable WeakReference<Class<?>> type; // of the function; null: it has none
-        private final int hash;
-
-        Part(Op op) {
-            Object function = op.function();
-            kind = op.kind();
-            type = function == null ? null : new WeakReference<>(function.getClass());
-            hash = 31 * kind.hashCode()
-                    + (function == null ? 0 : function.getClass().hashCode());
-        }
-
-        boolean isGone() {
-            return type != null && type.refersTo(null);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other || (other instanceof Part part && kind == part.kind && isOfType(part.type));
-        }
-
-        private boolean isOfType(@Nullable WeakReference<Class<?>> others) {
-            Class<?> here = type == null ? null : type.get();
-            Class<?> there = others == null ? null : others.get();
-            return here == there && (here != null || (type == null && others == null)); // what is gone is like nothing
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-    }
-
-    /** That of these steps, behind a range or not, before a stage of this class. If there is no more room, one that nobody shares and that is never written. */
-    static Recipe of(List<Op> ops, boolean range, Class<?> after) {
-        Key key = Key.of(ops, range, after);
-        Recipe known = KNOWN.get(key);
+    /** The same; it is known from now on. If there is no more room, it is one that nobody shares and that is never written. */
+    static Recipe of(Ingredients made) {
+        Recipe known = KNOWN.get(made);
         if (known != null) {
             return known;
         }
-        Recipe made = new Recipe(range);
+        Recipe recipe = new Recipe(made.range());
         if (KNOWN.size() >= MOST) {
-            KNOWN.keySet().removeIf(Key::isGone);
+            KNOWN.keySet().removeIf(Ingredients::areGone);
         }
         if (KNOWN.size() >= MOST) { // about: several may come at once
-            made.asked.set(true);
-            return made;
+            recipe.asked.set(true);
+            return recipe;
         }
-        Recipe before = KNOWN.putIfAbsent(key, made);
-        return before == null ? made : before;
+        Recipe before = KNOWN.putIfAbsent(made.kept(), recipe);
+        return before == null ? recipe : before;
+    }
+
+    /** The same, once more than a little went that way: so many more items did. Null: it is not worth to be known so far. */
+    static @Nullable Recipe warmed(Ingredients made, int items) {
+        Recipe known = KNOWN.get(made);
+        if (known != null) {
+            return known;
+        }
+        int place = made.hashCode() & (WARMTH.length - 1);
+        WARMTH[place] += items;
+        if (WARMTH[place] <= WARM) {
+            return null;
+        }
+        WARMTH[place] = 0; // if there is no room, it is looked for again after as many
+        return of(made);
     }
 
     /** Its loop; null: there is none yet. */
@@ -131,7 +105,7 @@ final class Recipe {
     }
 
     private void write(List<Op> ops) {
-        KNOWN.keySet().removeIf(Key::isGone);
+        KNOWN.keySet().removeIf(Ingredients::areGone);
         long loops =
                 KNOWN.values().stream().filter(recipe -> recipe.code != null).count();
         if (loops < MOST_LOOPS) { // about: several may write at once

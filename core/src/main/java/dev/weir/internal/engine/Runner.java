@@ -122,15 +122,19 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     /** Runs it to its end, and waits for it. */
     public static <R extends @Nullable Object> R run(
-            Layout layout, Function<List<@Nullable Object>, R> result, RunAs how) {
-        Straight straight = how.quiet() == null ? layout.straight() : null;
+            Blueprint flow, Function<List<@Nullable Object>, R> result, RunAs how) {
+        Straight straight = how.quiet() == null ? flow.straight() : null;
         Code code = straight == null ? null : straight.code();
-        if (straight == null || code == null) {
-            return of(layout, result, how).runHere();
+        if (straight == null) {
+            return of(flow.layout(), result, how).runHere();
+        }
+        if (code == null) {
+            straight.runsBySteps();
+            return of(flow.layout(), result, how).runHere();
         }
         Engine engine = how.engineNow();
         Waits.mustBeAllowed(engine);
-        engine.check(layout.plan());
+        Engines.check(engine, straight.blocks(), flow::plan);
         return combined(result, Collections.singletonList(straight.run(code)));
     }
 

@@ -3,11 +3,10 @@ package dev.weir.internal.engine;
 import dev.weir.Action;
 import dev.weir.Ending;
 import dev.weir.Engine;
+import dev.weir.internal.stage.Pulled;
 import dev.weir.plan.Node;
 import dev.weir.plan.Operator;
-import dev.weir.plan.Plan;
 import java.nio.channels.ClosedByInterruptException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -277,8 +276,20 @@ public final class Site {
     }
 
     /** Puts an inner plan into this stage's island, in front of the given inlet. */
-    public Inner inner(Plan plan, Inlet<?> into, Allowance allowance, boolean drains) {
-        return Assembly.inner(plan, crew(), island, place(), into, allowance, drains && drains());
+    public Inner inner(InnerFlow flow, Inlet<?> into, Allowance allowance, boolean drains) {
+        return Assembly.inner(flow.layout(), crew(), island, place(), into, allowance, drains && drains());
+    }
+
+    /** The same for one that is only a source: all that is needed of it is a driver. */
+    public <T> Driver inner(InnerFlow flow, Pulled<T> only, Inlet<T> into, boolean drains) {
+        Engines.check(engine(), false, flow::plan);
+        Site there = new Site(flow.onlyNode(only), assembly, island);
+        Driver head = PullHead.inner(only.opening(), into, there, drains && drains());
+        island.add(head, place());
+        if (drains && drains()) {
+            crew().drainToo(island);
+        }
+        return head;
     }
 
     /** What an inner flow may hold, if this stands in one. */
@@ -305,7 +316,7 @@ public final class Site {
     public record Inner(List<Driver> drivers, List<Gauge> gauges, BooleanSupplier mayBeWoken) {
         Inner(Assembly assembly, List<Driver> drivers) {
             this(
-                    new ArrayList<>(drivers),
+                    drivers,
                     List.copyOf(assembly.gauges),
                     Objects.requireNonNull(assembly.loops(), "an inner flow is watched")::mayBeWoken);
         }

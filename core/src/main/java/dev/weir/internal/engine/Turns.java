@@ -42,8 +42,16 @@ final class Turns {
 
     /** The turns of this plan; null if all of it begins at once. */
     static @Nullable Turns of(Plan plan) {
-        boolean any = plan.islands() > 1 && plan.nodes().stream().anyMatch(Turns::takesTurns);
-        return any ? new Turns(plan) : null;
+        return plan.islands() > 1 && anyTakesTurns(plan) ? new Turns(plan) : null;
+    }
+
+    private static boolean anyTakesTurns(Plan plan) {
+        for (Node node : plan.nodes()) {
+            if (takesTurns(node)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether this island waits for a turn. */

@@ -3,14 +3,15 @@ package dev.weir.internal.stage;
 import dev.weir.Capacity;
 import dev.weir.Ending;
 import dev.weir.Fn;
+import dev.weir.internal.engine.InnerFlow;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Step;
-import dev.weir.plan.Plan;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code flatMap}: a source for each item, one after the other. */
-public record FlatMap<I, O>(Fn<? super I, Plan> inner, int holdsAtMost) implements Nesting {
+public record FlatMap<I, O>(Fn<? super I, InnerFlow> inner, int holdsAtMost) implements Nesting {
     @Override
     public String kind() {
         return "flatMap";
@@ -29,11 +30,12 @@ public record FlatMap<I, O>(Fn<? super I, Plan> inner, int holdsAtMost) implemen
     }
 
     private static final class Running<I, O> extends Step<I, O> {
-        private final Fn<? super I, Plan> fn;
+        private final Fn<? super I, InnerFlow> fn;
         private final Inners<O> inners;
+        private final Consumer<Ending> innerEnded = this::innerEnded;
         private @Nullable Ending ending;
 
-        Running(Site site, Fn<? super I, Plan> fn, int holdsAtMost) {
+        Running(Site site, Fn<? super I, InnerFlow> fn, int holdsAtMost) {
             super(site);
             this.fn = fn;
             this.inners = new Inners<>(site, next, holdsAtMost);
@@ -47,7 +49,7 @@ public record FlatMap<I, O>(Fn<? super I, Plan> inner, int holdsAtMost) implemen
         @Override
         public boolean accept(I item) {
             try {
-                inners.run(fn.apply(item), this::innerEnded);
+                inners.run(fn.apply(item), innerEnded);
             } catch (Throwable t) {
                 return fail(t);
             }

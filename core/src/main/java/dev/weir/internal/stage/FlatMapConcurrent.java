@@ -3,14 +3,15 @@ package dev.weir.internal.stage;
 import dev.weir.Capacity;
 import dev.weir.Ending;
 import dev.weir.Fn;
+import dev.weir.internal.engine.InnerFlow;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Step;
-import dev.weir.plan.Plan;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code flatMapConcurrent}: a source for each item, so many at a time, their items as they come. */
-public record FlatMapConcurrent<I, O>(int sources, Fn<? super I, Plan> inner, int holdsAtMost) implements Nesting {
+public record FlatMapConcurrent<I, O>(int sources, Fn<? super I, InnerFlow> inner, int holdsAtMost) implements Nesting {
     @Override
     public String kind() {
         return "flatMapConcurrent";
@@ -30,9 +31,10 @@ public record FlatMapConcurrent<I, O>(int sources, Fn<? super I, Plan> inner, in
     }
 
     private static final class Running<I, O> extends Step<I, O> {
-        private final Fn<? super I, Plan> fn;
+        private final Fn<? super I, InnerFlow> fn;
         private final int most;
         private final Inners<O> inners;
+        private final Consumer<Ending> innerEnded = this::innerEnded;
         private @Nullable Ending ending;
 
         Running(Site site, FlatMapConcurrent<I, O> stage) {
@@ -50,7 +52,7 @@ public record FlatMapConcurrent<I, O>(int sources, Fn<? super I, Plan> inner, in
         @Override
         public boolean accept(I item) {
             try {
-                inners.run(fn.apply(item), this::innerEnded);
+                inners.run(fn.apply(item), innerEnded);
             } catch (Throwable t) {
                 Ending failed = site.failure(t);
                 inners.cancel(failed);

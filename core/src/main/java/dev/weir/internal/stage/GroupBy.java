@@ -5,14 +5,15 @@ import dev.weir.Ending;
 import dev.weir.Fn;
 import dev.weir.internal.engine.Driver;
 import dev.weir.internal.engine.Inlet;
+import dev.weir.internal.engine.InnerFlow;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Step;
 import dev.weir.internal.engine.Upstream;
-import dev.weir.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
     @FunctionalInterface
     public interface GroupPlan<I, K> {
         /** Makes it. */
-        Plan of(K key, Feed<I> feed) throws Exception;
+        InnerFlow of(K key, Feed<I> feed) throws Exception;
     }
 
     @Override
@@ -60,6 +61,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
                 new LinkedHashMap<>(16, 0.75f, true); // least lately used first
         private final InHand<I> hand;
         private @Nullable K waitingFor;
+        private final Consumer<Ending> innerEnded = this::innerEnded;
         private @Nullable Ending ending;
 
         Running(Site site, GroupBy<I, K, O> stage) {
@@ -129,7 +131,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
             }
             Feed<I> feed = new Feed<>();
             groups.put(key, feed);
-            inners.run(stage.inner.of(key, feed), this::innerEnded);
+            inners.run(stage.inner.of(key, feed), innerEnded);
             return feed;
         }
 

@@ -9,14 +9,15 @@ import dev.weir.internal.engine.Driver;
 import dev.weir.internal.engine.Embedded;
 import dev.weir.internal.engine.Gauge;
 import dev.weir.internal.engine.Inlet;
+import dev.weir.internal.engine.InnerFlow;
 import dev.weir.internal.engine.Island;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Tally;
 import dev.weir.plan.Node;
 import dev.weir.plan.Plan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -29,11 +30,12 @@ final class Inners<T> implements Gauge {
     private final Tally out = new Tally();
     private final Tally discarded = new Tally();
     private final Tally waits = new Tally();
-    private final List<Inner> live = new CopyOnWriteArrayList<>(); // changed by the island, read by readings
+    private volatile List<Inner> live = List.of(); // none is changed: the island puts another one in its place
     private final Tally over = new Tally();
     private final Tally cancelled = new Tally();
     private volatile int peak;
     private volatile int mostLive;
+    private boolean timed;
 
     Inners(Site site, Inlet<T> next, long holdsAtMost) {
         this(site, next, holdsAtMost, false);
@@ -49,20 +51,22 @@ final class Inners<T> implements Gauge {
     }
 
     /** One of them. */
-    private final class Inner {
-        final long began = site.engine().nanoTime();
+    private final class Inner implements Consumer<Ending> {
+        final long began = timed ? site.engine().nanoTime() : 0;
         final long taken;
         final Consumer<Ending> atEnd;
-        final Embedded<T> embedded = new Embedded<>(next, this::ended, out);
+        final Embedded<T> embedded = new Embedded<>(next, this, out);
         volatile List<Gauge> gauges = List.of();
         volatile BooleanSupplier mayBeWoken = () -> true; // while it is put together
+        boolean released;
 
         Inner(long taken, Consumer<Ending> atEnd) {
             this.taken = taken;
             this.atEnd = atEnd;
         }
 
-        private void ended(Ending how) {
+        @Override
+        public void accept(Ending how) {
             release(this);
             over.add(1); // it may begin another one when it is told
             atEnd.accept(how);
@@ -71,6 +75,7 @@ final class Inners<T> implements Gauge {
 
     /** The items of which the flows were made, at most so many: one is held while its flow runs. */
     Gauge items(int most) {
+        timed = true;
         return new Items(most);
     }
 
@@ -124,24 +129,60 @@ final class Inners<T> implements Gauge {
     }
 
     /** Starts an inner flow and lets it move at once; its ending is told. */
-    void run(Plan plan, Consumer<Ending> atEnd) {
-        Inner inner = new Inner(allow(plan), atEnd);
-        live.add(inner);
-        mostLive = Math.max(mostLive, live.size());
-        Site.Inner made;
+    void run(InnerFlow flow, Consumer<Ending> atEnd) {
+        Pulled<?> only = flow.only();
+        Inner inner = new Inner(only == null ? allow(flow.plan()) : 0, atEnd);
+        add(inner);
+        List<Driver> drivers;
         try {
-            made = site.inner(plan, inner.embedded, allowance, drain);
+            drivers = only == null ? begin(flow, inner) : List.of(begin(flow, only, inner));
         } catch (Throwable t) {
             cancelled.add(release(inner) ? 1 : 0);
             throw t;
         }
-        inner.gauges = made.gauges();
-        inner.mayBeWoken = made.mayBeWoken();
-        for (Driver driver : made.drivers()) {
+        for (Driver driver : drivers) {
             site.island().driveNow(driver);
         }
-        if (!live.contains(inner)) {
+        if (inner.released) {
             site.island().forgetOver();
+        }
+    }
+
+    private List<Driver> begin(InnerFlow flow, Inner inner) {
+        Site.Inner made = site.inner(flow, inner.embedded, allowance, drain);
+        inner.gauges = made.gauges();
+        inner.mayBeWoken = made.mayBeWoken();
+        return made.drivers();
+    }
+
+    @SuppressWarnings("unchecked") // what the function answers was declared to have such items
+    private Driver begin(InnerFlow flow, Pulled<?> only, Inner inner) {
+        inner.mayBeWoken = () -> false;
+        return site.inner(flow, (Pulled<T>) only, inner.embedded, drain);
+    }
+
+    private void add(Inner inner) {
+        List<Inner> before = live;
+        if (before.isEmpty()) {
+            live = List.of(inner);
+        } else {
+            List<Inner> more = new ArrayList<>(before.size() + 1);
+            more.addAll(before);
+            more.add(inner);
+            live = more;
+        }
+        if (live.size() > mostLive) { // a store that others must see costs more than a look
+            mostLive = live.size();
+        }
+    }
+
+    private void remove(Inner inner) {
+        if (live.size() == 1) {
+            live = List.of();
+        } else {
+            List<Inner> fewer = new ArrayList<>(live);
+            fewer.remove(inner);
+            live = fewer;
         }
     }
 
@@ -155,7 +196,7 @@ final class Inners<T> implements Gauge {
                 holds += place.items();
             }
         }
-        if (!allowance.take(holds)) {
+        if (holds > 0 && !allowance.take(holds)) {
             throw new IllegalArgumentException("the inner sources of '" + site.name() + "' may hold at most "
                     + allowance.most() + " items together but one more holds up to " + holds
                     + "; declare more with the second argument of " + site.kind() + ", or less in its links");
@@ -172,10 +213,14 @@ final class Inners<T> implements Gauge {
 
     /** False: it was released before. */
     private boolean release(Inner inner) {
-        if (!live.remove(inner)) {
+        if (inner.released) {
             return false;
         }
-        allowance.give(inner.taken);
+        inner.released = true;
+        remove(inner);
+        if (inner.taken > 0) {
+            allowance.give(inner.taken);
+        }
         int high = 0;
         for (Gauge gauge : inner.gauges) {
             LinkPressure last = gauge.read();
@@ -183,7 +228,9 @@ final class Inners<T> implements Gauge {
             waits.add(last.waits());
             high += last.peak();
         }
-        peak = Math.max(peak, high);
+        if (high > peak) {
+            peak = high;
+        }
         inner.gauges = List.of();
         return true;
     }

@@ -3,13 +3,13 @@ package dev.weir.internal.stage;
 import dev.weir.Capacity;
 import dev.weir.Ending;
 import dev.weir.Fn;
+import dev.weir.internal.engine.InnerFlow;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Step;
-import dev.weir.plan.Plan;
 import java.util.List;
 
 /** {@code recover}: when what is before it fails, another source takes its place. */
-public record Recover<T>(Fn<? super Throwable, Plan> other, int holdsAtMost) implements Nesting {
+public record Recover<T>(Fn<? super Throwable, InnerFlow> other, int holdsAtMost) implements Nesting {
     @Override
     public String kind() {
         return "recover";
@@ -28,10 +28,10 @@ public record Recover<T>(Fn<? super Throwable, Plan> other, int holdsAtMost) imp
     }
 
     private static final class Running<T> extends Step<T, T> {
-        private final Fn<? super Throwable, Plan> other;
+        private final Fn<? super Throwable, InnerFlow> other;
         private final Inners<T> inners;
 
-        Running(Site site, Fn<? super Throwable, Plan> other, int holdsAtMost) {
+        Running(Site site, Fn<? super Throwable, InnerFlow> other, int holdsAtMost) {
             super(site);
             this.other = other;
             this.inners = new Inners<>(site, next, holdsAtMost, true);

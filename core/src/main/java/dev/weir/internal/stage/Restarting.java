@@ -7,17 +7,17 @@ import dev.weir.Retry;
 import dev.weir.internal.engine.Alarm;
 import dev.weir.internal.engine.Driver;
 import dev.weir.internal.engine.Inlet;
+import dev.weir.internal.engine.InnerFlow;
 import dev.weir.internal.engine.Nanos;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Upstream;
 import dev.weir.internal.jfr.RetryEvent;
-import dev.weir.plan.Plan;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
 /** {@code restart}: a source that is run again when it fails. */
-public record Restarting<T>(Plan inner, Restart policy) implements Nesting {
+public record Restarting<T>(InnerFlow inner, Restart policy) implements Nesting {
     @Override
     public String kind() {
         return "restart";
@@ -30,7 +30,7 @@ public record Restarting<T>(Plan inner, Restart policy) implements Nesting {
 
     @Override
     public List<Capacity> holds() {
-        return inner.nodes().stream()
+        return inner.plan().nodes().stream()
                 .flatMap(node -> node.operator().holds().stream())
                 .toList();
     }

@@ -73,7 +73,7 @@ class OperatorLawsTest {
         for (Node node : plan.nodes()) {
             to.add(node.operator().getClass().getSimpleName());
             switch (node.operator()) {
-                case Restarting<?> restarting -> addOperators(restarting.inner(), to);
+                case Restarting<?> restarting -> addOperators(restarting.inner().plan(), to);
                 case GroupBy<?, ?, ?> groups -> addOperators(inner(groups), to);
                 default -> {}
             }
@@ -82,7 +82,7 @@ class OperatorLawsTest {
 
     @SuppressWarnings({"unchecked", "NullAway"}) // a group's plan can be made, if not run, without its feed
     private static Plan inner(GroupBy<?, ?, ?> groups) throws Exception {
-        return ((GroupBy<Object, Object, Object>) groups).inner().of(1L, null);
+        return ((GroupBy<Object, Object, Object>) groups).inner().of(1L, null).plan();
     }
 
     /** In the folder or the archive of their interface. */
