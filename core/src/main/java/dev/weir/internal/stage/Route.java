@@ -99,7 +99,7 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
                 return LOOK;
             }
             Inlet<T> to = lanes[lane];
-            if (to == null || to.acceptPlain(item) == NOT_TAKEN) {
+            if (to == null || !to.roomPlain() || to.acceptPlain(item) == NOT_TAKEN) {
                 return LOOK;
             }
             hand.clear();
