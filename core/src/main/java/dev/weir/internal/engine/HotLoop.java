@@ -73,18 +73,24 @@ final class HotLoop {
         return all;
     }
 
-    /** Moves one item, for which there is room, and which was taken from the source in another way than this takes them. */
-    void move(Object item) {
-        if (takesUp()) {
+    /**
+     * Moves one item, for which there is room, and which was taken from the source in another way than this takes them.
+     * False: nothing may move any more, and the steps must see to the item.
+     */
+    boolean move(Object item) {
+        boolean moves = takesUp();
+        if (moves) {
             Pull<?> source = frame.pull;
             one.item = item;
             frame.pull = one;
-            code.move(frame, 1);
+            moves = code.move(frame, 1) > 0;
             frame.pull = source;
             settle();
         } else if (end != null) {
             end.site.letGo(item);
+            moves = true;
         }
+        return moves;
     }
 
     /** Where one item comes from. */

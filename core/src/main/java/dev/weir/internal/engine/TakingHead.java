@@ -89,7 +89,10 @@ public abstract class TakingHead<T> implements Driver, Upstream, Pull<T> {
             T item = next();
             if (item != null) {
                 moved++;
-                hot.move(item);
+                if (!hot.move(item)) {
+                    next.accept(item); // what has been taken goes on, be it that nothing is to move
+                    return true;
+                }
                 if (over) {
                     return true;
                 }

@@ -149,7 +149,9 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
         @Override
         public boolean drive() {
             boolean moved = handOn();
-            if (moved && ending != null) {
+            if (!moved) {
+                hand.waits();
+            } else if (ending != null) {
                 endAll(ending);
             }
             return moved;
