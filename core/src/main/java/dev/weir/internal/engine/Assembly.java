@@ -184,7 +184,7 @@ final class Assembly {
     List<StagePressure> stages(long now) {
         List<StagePressure> stages = new ArrayList<>(islands.length);
         for (Part part : parts()) {
-            Activity.Reading read = part.island().activity.read(now);
+            Activity.Reading read = part.island().read(now);
             stages.add(new StagePressure(
                     part.stages(),
                     Duration.ofNanos(read.busyNanos()),

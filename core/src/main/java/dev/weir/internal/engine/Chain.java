@@ -17,7 +17,7 @@ final class Chain {
         for (Assembly.Part part : assembly.parts()) {
             Island island = part.island();
             if (!island.isOver()) {
-                Activity.Reading read = island.activity.read(now);
+                Activity.Reading read = island.read(now);
                 chain.add(
                         new Waiting(part.stages(), what(assembly, island, read), Duration.ofNanos(read.sinceNanos())));
             }

@@ -64,12 +64,12 @@ public final class Crew {
         islands.add(island);
         LIVE.getAndAdd(this, 1);
         if (cancelled != null) {
-            island.signals.set(Signals.CANCELLED);
+            island.set(Signals.CANCELLED);
         } else if (paused) {
-            island.signals.set(Signals.PAUSED);
+            island.set(Signals.PAUSED);
         }
         if (draining) {
-            island.signals.set(Signals.DRAINING);
+            island.set(Signals.DRAINING);
         }
         return island;
     }
@@ -216,7 +216,7 @@ public final class Crew {
             told = List.copyOf(islands);
         }
         for (Island island : told) {
-            island.signals.set(Signals.CANCELLED);
+            island.set(Signals.CANCELLED);
             island.due();
             island.wake();
             island.interrupt(ending);
@@ -248,7 +248,7 @@ public final class Crew {
     synchronized void drain() {
         draining = true;
         for (Island island : islands) {
-            island.signals.set(Signals.DRAINING);
+            island.set(Signals.DRAINING);
             island.drainDue();
             island.wake();
         }
@@ -257,7 +257,7 @@ public final class Crew {
     /** A source came into this island while it runs: if the run drains, it is told so as well. */
     synchronized void drainToo(Island island) {
         if (draining) {
-            island.signals.set(Signals.DRAINING);
+            island.set(Signals.DRAINING);
         }
     }
 
@@ -268,9 +268,9 @@ public final class Crew {
         }
         for (Island island : islands) {
             if (on) {
-                island.signals.set(Signals.PAUSED);
+                island.set(Signals.PAUSED);
             } else {
-                island.signals.clear(Signals.PAUSED);
+                island.clear(Signals.PAUSED);
                 island.wake();
             }
         }

@@ -51,7 +51,7 @@ final class HotLoop {
         if (ends && !(at instanceof SinkStep<?>)) {
             return null;
         }
-        return new HotLoop(code, new Frame(pull, functions, at, gates, sites, island.signals), steps, at, island);
+        return new HotLoop(code, new Frame(pull, functions, at, gates, sites, island), steps, at, island);
     }
 
     /** Moves as many as it may. Zero: there is no room, or nothing may move. The source tells how it ended. */

@@ -4,7 +4,6 @@ import dev.weir.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fused stages and the drivers that move items through them, run as one serial task: only the thread that runs it touches
@@ -14,20 +13,14 @@ public final class Island extends SerialTask {
     /** So many items move before an activation yields to others. */
     private static final int BUDGET = 4096;
 
-    final Signals signals = new Signals();
-    final Activity activity = new Activity();
-    private int activation;
-    private long began;
     private final Crew crew;
     private final List<Placed> drivers = new ArrayList<>(1);
-    private final Interrupter interrupter;
     private boolean drains; // written before the state, read after it
     private int budget;
 
     Island(Crew crew) {
         super(crew.engine());
         this.crew = crew;
-        this.interrupter = new Interrupter(engine);
     }
 
     /** A driver, and where it stands: nearer the sink than all with a smaller number. */
@@ -85,14 +78,14 @@ public final class Island extends SerialTask {
 
     /** Whether a driver may move one more item now. Each call counts as one item of the budget. */
     public boolean mayMove() {
-        return --budget >= 0 && signals.none();
+        return --budget >= 0 && none();
     }
 
     /** All its drivers are there, but it begins when it is due: at its turn, or to learn that its turn will never come. */
     void postpone(boolean drainsToo) {
         drains = drainsToo;
         beginLater();
-        if (signals.has(Signals.CANCELLED)) { // whoever set that looks whether it is postponed after it
+        if (has(Signals.CANCELLED)) { // whoever set that looks whether it is postponed after it
             due();
         }
         drainDue();
@@ -100,7 +93,7 @@ public final class Island extends SerialTask {
 
     /** Begins if it was postponed, the run drains, and that is for it: not for what is made of an item that is in. */
     void drainDue() {
-        if (isPostponed() && drains && signals.has(Signals.DRAINING)) {
+        if (isPostponed() && drains && has(Signals.DRAINING)) {
             due();
         }
     }
@@ -127,13 +120,13 @@ public final class Island extends SerialTask {
 
     @Override
     boolean mayBeInterrupted() {
-        return interrupter.because() == null;
+        return because() == null;
     }
 
     @Override
     boolean pass(long now) {
-        interrupter.enter();
-        beginPass(now);
+        enter();
+        begins(now);
         boolean more = false;
         try {
             more = heedSignals() && driveAll(Integer.MIN_VALUE);
@@ -143,22 +136,12 @@ public final class Island extends SerialTask {
             drivers.clear();
         }
         drivers.removeIf(Placed::over);
+        long began = since();
         long then = engine.nanoTime();
-        activity.rest(then, !more && heldBack());
+        rests(then, !more && heldBack());
         ran(began, then, BUDGET - budget);
-        interrupter.exit();
-        return more || signals.has(Signals.CANCELLED | Signals.DRAINING); // a wake-up may have been used up by a wait
-    }
-
-    private void beginPass(long now) {
-        activation++;
-        began = now;
-        activity.begin(now);
-    }
-
-    /** A number that is another after each rest; for its own thread. */
-    int activation() {
-        return activation;
+        exit();
+        return more || has(Signals.CANCELLED | Signals.DRAINING); // a wake-up may have been used up by a wait
     }
 
     private void abandon(Driver driver) {
@@ -171,24 +154,24 @@ public final class Island extends SerialTask {
 
     /** Whether drivers may run. */
     private boolean heedSignals() {
-        if (signals.none()) {
+        if (none()) {
             return true;
         }
         Ending.Cancelled cancelled = crew.cancelled();
-        if (signals.has(Signals.CANCELLED) && cancelled != null) {
+        if (has(Signals.CANCELLED) && cancelled != null) {
             for (int i = 0; i < drivers.size(); i++) {
                 drivers.get(i).driver.abort(cancelled);
             }
-            signals.clear(Signals.ALL);
+            clear(Signals.ALL);
             return true;
         }
         heedDrain();
-        return !signals.has(Signals.PAUSED);
+        return !has(Signals.PAUSED);
     }
 
     private void heedDrain() {
-        if (signals.has(Signals.DRAINING)) {
-            signals.clear(Signals.DRAINING);
+        if (has(Signals.DRAINING)) {
+            clear(Signals.DRAINING);
             driversFrom(0).forEach(Driver::drain); // the end of one may hand on items, and so begin inner flows
         }
     }
@@ -197,7 +180,7 @@ public final class Island extends SerialTask {
     private boolean driveAll(int place) {
         budget = BUDGET;
         boolean moved = true;
-        while (moved && budget > 0 && signals.none()) {
+        while (moved && budget > 0 && none()) {
             moved = false;
             for (int i = 0; i < drivers.size(); i++) {
                 Placed placed = drivers.get(i);
@@ -225,7 +208,7 @@ public final class Island extends SerialTask {
      */
     public boolean awaitRoom(Inlet<?> next, int place, BooleanSupplier stopped) {
         while (true) {
-            if (signals.has(Signals.CANCELLED) || stopped.getAsBoolean()) {
+            if (has(Signals.CANCELLED) || stopped.getAsBoolean()) {
                 return false;
             }
             heedDrain();
@@ -233,7 +216,7 @@ public final class Island extends SerialTask {
                 letOthersRun();
             }
             boolean moved = false;
-            if (!signals.has(Signals.PAUSED)) {
+            if (!has(Signals.PAUSED)) {
                 if (next.room()) {
                     return true;
                 }
@@ -246,9 +229,9 @@ public final class Island extends SerialTask {
                 }
             }
             if (!moved) {
-                activity.rest(engine.nanoTime(), true);
+                rests(engine.nanoTime(), true);
                 suspend();
-                beginPass(engine.nanoTime());
+                begins(engine.nanoTime());
             }
         }
     }
@@ -260,7 +243,7 @@ public final class Island extends SerialTask {
 
     /** How often it has run, if it rests, not in the middle of an item, and no alarm is set; else less than 0. */
     long activationsAtRest() {
-        return isAtRest() ? activity.activations() : -1;
+        return isAtRest() ? activations() : -1;
     }
 
     private boolean heldBack() {
@@ -274,7 +257,7 @@ public final class Island extends SerialTask {
 
     /** How many items a driver may move now, at most so many. They count when they were {@linkplain #moved moved}. */
     int mayMove(int most) {
-        return signals.none() ? Math.min(budget, most) : 0;
+        return none() ? Math.min(budget, most) : 0;
     }
 
     /** A driver has moved so many. */
@@ -301,22 +284,11 @@ public final class Island extends SerialTask {
 
     /** What it is blocked in was given up, and it knows: code that closes what is open is not to be interrupted. */
     public void givenUp() {
-        interrupter.mute();
+        mute();
     }
 
     /** Forgets drivers that are over, which an island that runs inner flows would gather otherwise. */
     public void forgetOver() {
         drivers.removeIf(Placed::over);
-    }
-
-    /** Interrupts user code that runs in it now, because its work is no longer wanted. */
-    public void interrupt(Ending reason) {
-        interrupter.interrupt(reason);
-    }
-
-    /** Why user code in it was interrupted, so that its failure is not taken for one of its own; null if it was not. */
-    @Nullable
-    Ending interruptedBecause() {
-        return interrupter.because();
     }
 }

@@ -189,7 +189,7 @@ public final class Site {
             crew().interruptedIfCaller();
         }
         Ending cancelled = crew().cancelled();
-        Ending echoed = cancelled != null ? cancelled : island.interruptedBecause();
+        Ending echoed = cancelled != null ? cancelled : island.because();
         return echoed != null ? echoed : new Ending.Failed(node.name(), cause);
     }
 

@@ -41,7 +41,7 @@ public final class CrewRaces {
 
         @Arbiter
         public void rest(L_Result result) {
-            result.r1 = island.signals.has(Signals.CANCELLED) ? "told" : "not told";
+            result.r1 = island.has(Signals.CANCELLED) ? "told" : "not told";
         }
     }
 
@@ -67,7 +67,7 @@ public final class CrewRaces {
 
         @Arbiter
         public void rest(L_Result result) {
-            boolean told = island.signals.has(Signals.PAUSED) && island.signals.has(Signals.DRAINING);
+            boolean told = island.has(Signals.PAUSED) && island.has(Signals.DRAINING);
             result.r1 = told ? "told" : "not told";
         }
     }
