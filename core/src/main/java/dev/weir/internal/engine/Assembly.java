@@ -17,9 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a run together from a plan: islands first, then the stages from the sinks to the sources. */
-final class Assembly {
-    final List<Gauge> gauges = new ArrayList<>(0);
-    final Registry registry = new Registry();
+final class Assembly extends Registry {
+    private final Crew crew;
     private @Nullable Map<Object, Object> shared;
     private final @Nullable Loops loops; // null: nothing need be watched
     private final Layout layout;
@@ -41,11 +40,12 @@ final class Assembly {
             @Nullable Inlet<?> relay,
             @Nullable Allowance allowance,
             boolean drains) {
+        this.crew = crew;
         this.place = place;
         this.drains = drains;
         this.layout = layout;
         this.plan = layout.plan();
-        this.loops = layout.watched || relay != null ? new Loops(crew, gauges, layout.watched) : null;
+        this.loops = layout.watched || relay != null ? new Loops(crew, layout.watched) : null;
         this.host = host;
         this.relay = relay;
         this.allowance = allowance;
@@ -133,6 +133,15 @@ final class Assembly {
         if (turns != null) {
             turns.waitingFor(node, inlet).forEach(island -> islands[island].due());
         }
+    }
+
+    Crew crew() {
+        return crew;
+    }
+
+    /** Where the stage of this node stands. */
+    Site site(Node node) {
+        return new Site(node, this, islands[node.island()]);
     }
 
     Island island(int number) {
@@ -251,7 +260,7 @@ final class Assembly {
         inlets = new Inlet<?>[layout.inlets()];
         for (int i = plan.nodes().size() - 1; i >= 0; i--) {
             Node node = plan.nodes().get(i);
-            ((Stage) node.operator()).open(new Site(node, this, islands[node.island()]));
+            ((Stage) node.operator()).open(site(node));
         }
         inlets = null;
     }

@@ -44,7 +44,7 @@ final class Chain {
 
     private static List<String> places(Assembly assembly, Predicate<Gauge> which, boolean full) {
         List<String> places = new ArrayList<>();
-        for (Gauge gauge : assembly.gauges) {
+        for (Gauge gauge : assembly.all(Gauge.class)) {
             LinkPressure link = gauge.read();
             boolean fits = full ? link.held() > 0 : link.held() == 0 || gauge.works();
             if (which.test(gauge) && fits) {

@@ -44,7 +44,7 @@ final class HotLoop {
                 return null;
             }
             steps[i] = step;
-            sites[i] = step.site;
+            sites[i] = step.site();
             gates[i] = step instanceof GateStep<?> gated ? gated.gate : null;
             at = step.next;
         }
@@ -89,7 +89,7 @@ final class HotLoop {
     }
 
     private boolean isOver() {
-        return steps.length > 0 && steps[0].over;
+        return steps.length > 0 && steps[0].over();
     }
 
     /** False: the end has nothing that items could go into. */

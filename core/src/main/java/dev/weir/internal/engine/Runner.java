@@ -219,19 +219,18 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     public <T> Items<T> open() {
         Waits.mustBeAllowed(engine);
         Island here = claimLast();
-        return new OpenItems<>(this, here, (Handover.Hand<T>) lastDoor());
+        return new OpenItems<>(this, here, (Handover.Hand<T>) lastDoor(Handover.Hand.class));
     }
 
     /** Starts it, and has the last stage tell this subscriber all that comes. */
     @SuppressWarnings("unchecked") // the plan ends in the stage that was declared for it
     public <T> void publish(Flow.Subscriber<? super T> subscriber) {
-        ((Published.Running<T>) lastDoor()).tells(subscriber);
+        ((Published.Running<T>) lastDoor(Published.Running.class)).tells(subscriber);
         begin(null);
     }
 
-    private Object lastDoor() {
-        return Objects.requireNonNull(
-                assembly.registry.get(Object.class, plan.last().name()));
+    private <D> D lastDoor(Class<D> kind) {
+        return Objects.requireNonNull(assembly.find(kind, plan.last().name()));
     }
 
     @Override
@@ -344,16 +343,16 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     /** Whether it holds anything that ought to move. */
     boolean oughtToMove() {
-        return assembly.gauges.stream().anyMatch(Gauge::oughtToMove);
+        return assembly.all(Gauge.class).stream().anyMatch(Gauge::oughtToMove);
     }
 
     @Override
     public Pressure pressure() {
-        var links = assembly.gauges.reversed().stream().map(Gauge::read).toList();
+        var links =
+                assembly.all(Gauge.class).reversed().stream().map(Gauge::read).toList();
         var stages = assembly.stages(engine.nanoTime());
         List<SinkPressure> sinks = new ArrayList<>();
-        assembly.registry.each(
-                LongSupplier.class, (name, taken) -> sinks.add(new SinkPressure(name, taken.getAsLong())));
+        assembly.each(LongSupplier.class, (name, taken) -> sinks.add(new SinkPressure(name, taken.getAsLong())));
         Bottleneck bottleneck = Bottlenecks.find(assembly, links);
         return new Pressure(links, stages, sinks, bottleneck);
     }
@@ -361,11 +360,12 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     @Override
     @SuppressWarnings("unchecked") // a type argument that is not the declared one is the caller's mistake
     public <T> Entry<T> entry(String name) {
-        if (assembly.registry.get(Object.class, name) instanceof Entry<?> entry) {
+        Entry<?> entry = assembly.find(Entry.class, name);
+        if (entry != null) {
             return (Entry<T>) entry;
         }
         throw new NoSuchElementException("no entry is named '" + name + "'; those of this pipeline are "
-                + assembly.registry.names(Object.class) + ", declared by Source.entry");
+                + assembly.names(Entry.class) + ", declared by Source.entry");
     }
 
     @Override
@@ -375,19 +375,19 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     @Override
     public void set(String stage, Setting setting) {
-        Dial dial = assembly.registry.get(Dial.class, stage);
+        Dial dial = assembly.find(Dial.class, stage);
         if (dial == null || !dial.set(setting)) {
             throw new IllegalArgumentException("stage '" + stage + "' has no such setting as " + setting
-                    + "; those that can be changed are " + assembly.registry.names(Dial.class));
+                    + "; those that can be changed are " + assembly.names(Dial.class));
         }
     }
 
     @Override
     public void divert(String stage, Framing<?> next) {
-        Diversion way = assembly.registry.get(Diversion.class, stage);
+        Diversion way = assembly.find(Diversion.class, stage);
         if (way == null) {
             throw new IllegalArgumentException("stage '" + stage + "' cannot be diverted; those that can are "
-                    + assembly.registry.names(Diversion.class) + ", declared by Frames.of");
+                    + assembly.names(Diversion.class) + ", declared by Frames.of");
         }
         way.to(Objects.requireNonNull(next, "a framing must be given but it was null"));
     }
@@ -413,7 +413,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     /** A number that changes when anything moves. */
     long moved() {
-        return assembly.gauges.stream()
+        return assembly.all(Gauge.class).stream()
                 .map(Gauge::read)
                 .mapToLong(link -> link.in() + link.out())
                 .sum();

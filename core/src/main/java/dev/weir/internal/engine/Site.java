@@ -33,6 +33,14 @@ public final class Site {
         this.island = island;
     }
 
+    Node node() {
+        return node;
+    }
+
+    Assembly assembly() {
+        return assembly;
+    }
+
     /** The stage that this outlet feeds. */
     @SuppressWarnings("unchecked") // the plan was declared through typed methods
     public <T> Inlet<T> next(int outlet) {
@@ -119,12 +127,12 @@ public final class Site {
 
     /** The stage can be changed while it runs. */
     public void dial(Dial dial) {
-        assembly.registry.put(Dial.class, node.name(), dial);
+        assembly.register(node.name(), dial);
     }
 
     /** The stage can be told from outside to read on in another way. */
     public void diversion(Diversion divert) {
-        assembly.registry.put(Diversion.class, node.name(), divert);
+        assembly.register(node.name(), divert);
     }
 
     /** A circle begins here. */
@@ -162,7 +170,11 @@ public final class Site {
 
     /** The place holds items: its reading belongs to the pressure. */
     public void gauge(Gauge gauge) {
-        assembly.gauges.add(gauge);
+        assembly.register(node.name(), gauge);
+        Loops loops = assembly.loops();
+        if (loops != null) {
+            loops.gauge(gauge);
+        }
     }
 
     /** The name of the stage's operator. */
@@ -247,7 +259,7 @@ public final class Site {
     /** The stage is a sink, and has taken so many items. */
     public void taken(LongSupplier taken) {
         if (outermost()) {
-            assembly.registry.put(LongSupplier.class, node.name(), taken);
+            assembly.register(node.name(), taken);
         }
     }
 
@@ -273,7 +285,7 @@ public final class Site {
 
     /** Registers something that the running pipeline is asked for by name. */
     public void door(Object door) {
-        assembly.registry.put(Object.class, node.name(), door);
+        assembly.register(node.name(), door);
     }
 
     /** Puts an inner plan into this stage's island, in front of the given inlet. */
@@ -306,7 +318,7 @@ public final class Site {
         Inner(Assembly assembly, List<Driver> drivers) {
             this(
                     new ArrayList<>(drivers),
-                    List.copyOf(assembly.gauges),
+                    assembly.all(Gauge.class),
                     Objects.requireNonNull(assembly.loops(), "an inner flow is watched")::mayBeWoken);
         }
     }

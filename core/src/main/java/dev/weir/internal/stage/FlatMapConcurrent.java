@@ -52,7 +52,7 @@ public record FlatMapConcurrent<I, O>(int sources, Fn<? super I, Plan> inner, in
             try {
                 inners.run(fn.apply(item), this::innerEnded);
             } catch (Throwable t) {
-                Ending failed = site.failure(t);
+                Ending failed = failure(t);
                 inners.cancel(failed);
                 return stop(failed);
             }

@@ -71,7 +71,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
 
         @Override
         public boolean room() {
-            return hand.isEmpty() && !over && ending == null;
+            return hand.isEmpty() && !over() && ending == null;
         }
 
         @Override
@@ -91,7 +91,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
 
         /** What stops the groups must not look like a clean end to what stands beside them. */
         private boolean failAll(Throwable cause) {
-            Ending failed = site.failure(cause);
+            Ending failed = failure(cause);
             stopGroups(failed);
             return stop(failed);
         }
@@ -124,7 +124,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
                 Feed<I> oldest = groups.pollFirstEntry().getValue();
                 oldest.end(Ending.DONE);
             }
-            if (inners.running() >= stage.most || over) { // what the oldest gave at its end may have been enough
+            if (inners.running() >= stage.most || over()) { // what the oldest gave at its end may have been enough
                 return null;
             }
             Feed<I> feed = new Feed<>();
@@ -146,7 +146,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
         @Override
         public boolean drive() {
             try {
-                boolean moved = !over && handOn();
+                boolean moved = !over() && handOn();
                 if (moved && ending != null && hand.isEmpty()) { // the next item may have come while one went on
                     endGroups(ending);
                 }
@@ -158,18 +158,13 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
         }
 
         @Override
-        public boolean over() {
-            return over;
-        }
-
-        @Override
         public boolean heldBack() {
             return !hand.isEmpty();
         }
 
         @Override
         public void end(Ending how) {
-            if (over) {
+            if (over()) {
                 return;
             }
             if (how instanceof Ending.Cancelled) {
@@ -186,7 +181,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
         private void endGroups(Ending how) {
             List.copyOf(groups.values()).forEach(feed -> feed.end(how));
             groups.clear();
-            if (inners.idle() && !over) {
+            if (inners.idle() && !over()) {
                 super.end(how);
             }
         }
@@ -200,7 +195,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
 
         @Override
         public void abort(Ending how) {
-            if (ending != null && !over) {
+            if (ending != null && !over()) {
                 stopGroups(how);
                 super.end(how);
             }
