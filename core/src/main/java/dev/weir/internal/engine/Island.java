@@ -4,6 +4,7 @@ import dev.weir.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fused stages and the drivers that move items through them, run as one serial task: only the thread that runs it touches
@@ -14,7 +15,7 @@ public final class Island extends SerialTask {
     private static final int BUDGET = 4096;
 
     private final Crew crew;
-    private final List<Placed> drivers = new ArrayList<>(1);
+    private @Nullable Placed first; // of its drivers, in the order in which they came
     private boolean drains; // written before the state, read after it
     private int budget;
 
@@ -23,38 +24,25 @@ public final class Island extends SerialTask {
         this.crew = crew;
     }
 
-    /** A driver, and where it stands: nearer the sink than all with a smaller number. */
-    private static final class Placed {
-        private final Driver driver;
-        private final int place;
-        private boolean onStack;
-
-        Placed(Driver driver, int place) {
-            this.driver = driver;
-            this.place = place;
-        }
-
-        boolean over() {
-            return driver.over();
-        }
-
-        /** Drives it, unless it is waiting further down the stack: it must not overtake itself. */
-        boolean driveNow() {
-            if (onStack) {
-                return false;
-            }
-            onStack = true;
-            try {
-                return driver.drive();
-            } finally {
-                onStack = false;
-            }
+    /** Adds a driver that stands at this place; those nearer the sink first. While the island runs, only from inside. */
+    void add(Driver driver, int place) {
+        Placed placed = new Placed(driver, place);
+        Placed last = last();
+        if (last == null) {
+            first = placed;
+        } else {
+            last.next = placed;
         }
     }
 
-    /** Adds a driver that stands at this place; those nearer the sink first. While the island runs, only from inside. */
-    void add(Driver driver, int place) {
-        drivers.add(new Placed(driver, place));
+    /** Its last driver; null: it has none. */
+    @Nullable
+    Placed last() {
+        Placed last = first;
+        while (last != null && last.next != null) {
+            last = last.next;
+        }
+        return last;
     }
 
     /** What it belongs to. */
@@ -62,18 +50,27 @@ public final class Island extends SerialTask {
         return crew;
     }
 
-    int drivers() {
-        return drivers.size();
+    /** All its drivers. */
+    List<Driver> drivers() {
+        return driversAfter(null);
     }
 
-    /** All but the first ones. */
-    List<Driver> driversFrom(int first) {
-        return drivers.stream().skip(first).map(placed -> placed.driver).toList();
+    /** Those that came after this one; null: all. */
+    List<Driver> driversAfter(@Nullable Placed known) {
+        List<Driver> drivers = new ArrayList<>();
+        for (Placed each = known == null ? first : known.next; each != null; each = each.next) {
+            drivers.add(each.driver);
+        }
+        return drivers;
     }
 
-    /** Forgets all but the first ones, which have not run. */
-    void forgetFrom(int first) {
-        drivers.subList(first, drivers.size()).clear();
+    /** Forgets those that came after this one, which have not run; null: all. */
+    void forgetAfter(@Nullable Placed known) {
+        if (known == null) {
+            first = null;
+        } else {
+            known.next = null;
+        }
     }
 
     /** Whether a driver may move one more item now. Each call counts as one item of the budget. */
@@ -100,7 +97,7 @@ public final class Island extends SerialTask {
 
     @Override
     boolean isDone() {
-        return drivers.isEmpty();
+        return first == null;
     }
 
     @Override
@@ -132,10 +129,10 @@ public final class Island extends SerialTask {
             more = heedSignals() && driveAll(Integer.MIN_VALUE);
         } catch (Throwable bug) {
             crew.broken(bug);
-            drivers.forEach(placed -> abandon(placed.driver));
-            drivers.clear();
+            drivers().forEach(this::abandon);
+            first = null;
         }
-        drivers.removeIf(Placed::over);
+        forgetOver();
         long began = since();
         long then = engine.nanoTime();
         rests(then, !more && heldBack());
@@ -159,8 +156,8 @@ public final class Island extends SerialTask {
         }
         Ending.Cancelled cancelled = crew.cancelled();
         if (has(Signals.CANCELLED) && cancelled != null) {
-            for (int i = 0; i < drivers.size(); i++) {
-                drivers.get(i).driver.abort(cancelled);
+            for (Placed each = first; each != null; each = each.next) {
+                each.driver.abort(cancelled);
             }
             clear(Signals.ALL);
             return true;
@@ -172,7 +169,7 @@ public final class Island extends SerialTask {
     private void heedDrain() {
         if (has(Signals.DRAINING)) {
             clear(Signals.DRAINING);
-            driversFrom(0).forEach(Driver::drain); // the end of one may hand on items, and so begin inner flows
+            drivers().forEach(Driver::drain); // the end of one may hand on items, and so begin inner flows
         }
     }
 
@@ -182,9 +179,10 @@ public final class Island extends SerialTask {
         boolean moved = true;
         while (moved && budget > 0 && none()) {
             moved = false;
-            for (int i = 0; i < drivers.size(); i++) {
-                Placed placed = drivers.get(i);
-                moved |= placed.place >= place && placed.driveNow();
+            for (Placed each = first;
+                    each != null;
+                    each = each.next) { // one that is forgotten meanwhile still leads on
+                moved |= each.isFrom(place) && each.driveNow();
             }
         }
         return moved || budget <= 0; // a driver that ran out of budget may not have found out that there is nothing
@@ -192,9 +190,9 @@ public final class Island extends SerialTask {
 
     /** Drives one of the drivers, unless it is waiting further down the stack. */
     public boolean driveNow(Driver driver) {
-        for (int i = drivers.size() - 1; i >= 0; i--) {
-            if (drivers.get(i).driver.equals(driver)) {
-                return drivers.get(i).driveNow();
+        for (Placed each = first; each != null; each = each.next) {
+            if (each.driver.equals(driver)) {
+                return each.driveNow();
             }
         }
         return false; // it is over and forgotten
@@ -247,8 +245,8 @@ public final class Island extends SerialTask {
     }
 
     private boolean heldBack() {
-        for (int i = 0; i < drivers.size(); i++) {
-            if (drivers.get(i).driver.heldBack()) {
+        for (Placed each = first; each != null; each = each.next) {
+            if (each.driver.heldBack()) {
                 return true;
             }
         }
@@ -289,6 +287,17 @@ public final class Island extends SerialTask {
 
     /** Forgets drivers that are over, which an island that runs inner flows would gather otherwise. */
     public void forgetOver() {
-        drivers.removeIf(Placed::over);
+        while (first != null && first.over()) {
+            first = first.next;
+        }
+        Placed last = first;
+        while (last != null) {
+            Placed next = last.next;
+            if (next != null && next.over()) {
+                last.next = next.next;
+            } else {
+                last = next;
+            }
+        }
     }
 }

@@ -40,7 +40,9 @@ public final class Loops {
     }
 
     void gauge(Gauge gauge) {
-        gauges = and(gauges, gauge);
+        if (watched) {
+            gauges = and(gauges, gauge);
+        }
     }
 
     void source(Driver driver) {

@@ -57,8 +57,12 @@ class Registry {
     /** The same without their names. */
     final <T> List<T> all(Class<T> kind) {
         List<T> all = new ArrayList<>();
-        each(kind, (name, thing) -> all.add(thing));
-        return all;
+        for (Entry entry = last; entry != null; entry = entry.before) {
+            if (kind.isInstance(entry.thing)) {
+                all.add(kind.cast(entry.thing));
+            }
+        }
+        return all.reversed();
     }
 
     /** The names of all of a kind. */

@@ -44,12 +44,12 @@ public final class Site {
     /** The stage that this outlet feeds. */
     @SuppressWarnings("unchecked") // the plan was declared through typed methods
     public <T> Inlet<T> next(int outlet) {
-        return (Inlet<T>) assembly.inlet(assembly.out(node)[outlet]);
+        return (Inlet<T>) assembly.joining().inlet(assembly.out(node)[outlet]);
     }
 
     /** Gives the stage's inlet of this number. */
     public void inlet(int number, Inlet<?> inlet) {
-        assembly.inlet(node, number, inlet);
+        assembly.joining().inlet(node, number, inlet);
     }
 
     /** Gives a fused stage with one inlet and one outlet. */
@@ -152,7 +152,7 @@ public final class Site {
     /** What several stages of a run share: made by the first that asks. */
     @SuppressWarnings("unchecked") // a key stands for one type
     public <S> S shared(Object key, Supplier<S> make) {
-        return (S) assembly.shared(key, make);
+        return (S) assembly.joining().shared(key, make);
     }
 
     /** The island of the stage with this operator. */
@@ -231,12 +231,15 @@ public final class Site {
 
     /** Items of this type own something, anywhere in this run: this is done with one that is let go. */
     public <T> void releasing(Class<T> type, Action<? super T> release) {
-        crew().releases().add(type, release);
+        crew().rules().add(type, release);
     }
 
     /** Nobody will get this item: what it owns is released. Every item that is let go must come through here, once. */
     public void letGo(Object item) {
-        crew().releases().release(item, this::close);
+        Releases known = crew().releases();
+        if (known != null) {
+            known.release(item, this::close);
+        }
     }
 
     /** Logs what user code has thrown where there is nobody who could be told otherwise. */
@@ -271,7 +274,8 @@ public final class Site {
 
     /** Whether items of some type own something in this run. */
     public boolean releases() {
-        return crew().releases().any();
+        Releases known = crew().releases();
+        return known != null && known.any();
     }
 
     Crew crew() {
@@ -290,7 +294,7 @@ public final class Site {
 
     /** Puts an inner plan into this stage's island, in front of the given inlet. */
     public Inner inner(Plan plan, Inlet<?> into, Allowance allowance, boolean drains) {
-        return Assembly.inner(plan, crew(), island, place(), into, allowance, drains && drains());
+        return Assembly.inner(plan, crew(), new Host(island, place(), into, allowance, drains && drains()));
     }
 
     /** What an inner flow may hold, if this stands in one. */
@@ -318,7 +322,7 @@ public final class Site {
         Inner(Assembly assembly, List<Driver> drivers) {
             this(
                     new ArrayList<>(drivers),
-                    assembly.all(Gauge.class),
+                    List.copyOf(assembly.all(Gauge.class)),
                     Objects.requireNonNull(assembly.loops(), "an inner flow is watched")::mayBeWoken);
         }
     }

@@ -52,7 +52,9 @@ public abstract class Step<I, O> extends Resident implements Inlet<I>, Upstream 
 
     @Override
     public void fedBy(Upstream feeder) {
-        upstream = feeder;
+        if (!over()) {
+            upstream = feeder;
+        }
     }
 
     /** Tells upstream to stop; for stages that go on themselves. */
