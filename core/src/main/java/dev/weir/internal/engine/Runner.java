@@ -28,11 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeoutException;
@@ -41,9 +39,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a pipeline, as its starter holds it. */
-public final class Runner<R extends @Nullable Object> implements Running<R>, Crew.Starter {
+public final class Runner<R extends @Nullable Object> extends Listed implements Running<R>, Crew.Starter {
     private static final VarHandle RESULT;
-    private static final Set<Runner<?>> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
         try {
@@ -59,7 +56,6 @@ public final class Runner<R extends @Nullable Object> implements Running<R>, Cre
     private volatile @Nullable CompletableFuture<R> result; // made for the first who asks, or at the end
     private volatile @Nullable Pauses pauses; // made for the first
     private volatile @Nullable Waits waits; // as above
-    private boolean listed; // before it begins
 
     private Runner(Layout layout, Function<List<@Nullable Object>, R> result, RunAs how) {
         this.how = how;
@@ -71,9 +67,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R>, Cre
 
     @Override
     public void over(@Nullable Throwable thrown) {
-        if (listed) {
-            RUNNING.remove(this);
-        }
+        unlist();
         complete(thrown);
         Pauses paused = pauses; // whoever makes them after this looks whether it is done
         if (paused != null) {
@@ -174,8 +168,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R>, Cre
 
     private void begin(@Nullable Island except) {
         if (except == null || plan().islands() > 1) { // one that is over when its caller goes on is not looked for
-            listed = true;
-            RUNNING.add(this);
+            list();
         }
         if (how.quiet() != null) {
             Watchdog dog = new Watchdog(this, how.quiet(), how.told());
@@ -187,7 +180,13 @@ public final class Runner<R extends @Nullable Object> implements Running<R>, Cre
 
     /** All that run now. */
     public static List<Running<?>> running() {
-        return List.copyOf(RUNNING);
+        List<Running<?>> running = new ArrayList<>();
+        for (Listed each : all()) {
+            if (each instanceof Running<?> run) {
+                running.add(run);
+            }
+        }
+        return List.copyOf(running);
     }
 
     /**
