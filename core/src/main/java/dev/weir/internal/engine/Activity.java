@@ -1,5 +1,6 @@
 package dev.weir.internal.engine;
 
+import dev.weir.Engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -7,7 +8,7 @@ import java.lang.invoke.VarHandle;
  * Where the time of an island goes: one reading of the clock for each activation, none for an item. One thread at a time
  * writes; any thread reads, and reads again if it was written meanwhile: {@code version} is odd then (a sequence lock).
  */
-final class Activity {
+class Activity extends Interrupter {
     private static final VarHandle VERSION;
 
     static {
@@ -27,17 +28,23 @@ final class Activity {
     private long heldBackNanos;
     private long activations;
 
-    void begin(long now) {
+    Activity(Engine engine) {
+        super(engine);
+    }
+
+    /** It runs from now on. */
+    final void begins(long now) {
         int writing = beginWriting();
         if (activations++ > 0) {
-            rested(now - since);
+            addRest(now - since);
         }
         running = true;
         since = now;
         endWriting(writing);
     }
 
-    void rest(long now, boolean forWantOfRoom) {
+    /** It runs no longer from now on. */
+    final void rests(long now, boolean forWantOfRoom) {
         int writing = beginWriting();
         busyNanos += now - since;
         running = false;
@@ -46,7 +53,7 @@ final class Activity {
         endWriting(writing);
     }
 
-    private void rested(long nanos) {
+    private void addRest(long nanos) {
         if (heldBack) {
             heldBackNanos += nanos;
         } else {
@@ -65,13 +72,23 @@ final class Activity {
         VERSION.setRelease(this, writing + 1); // release: pairs with the acquire in read()
     }
 
+    /** When it last began or came to rest; for its own thread, as is the next one. */
+    final long since() {
+        return since;
+    }
+
+    /** A number that is another after each rest. */
+    final int activation() {
+        return (int) activations;
+    }
+
     /** How often it has run. */
-    long activations() {
+    final long activations() {
         return read(0).activations;
     }
 
     /** What it adds up to now, the stretch under way included. */
-    Reading read(long now) {
+    final Reading read(long now) {
         while (true) {
             int before = (int) VERSION.getAcquire(this); // acquire: pairs with the release in endWriting()
             Reading reading = glimpse(now);

@@ -8,56 +8,33 @@ import dev.weir.plan.Operator;
 import dev.weir.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a run together from a plan: islands first, then the stages from the sinks to the sources. */
-final class Assembly {
-    final List<Gauge> gauges = new ArrayList<>(0);
-    final Registry registry = new Registry();
-    private @Nullable Map<Object, Object> shared;
-    private final @Nullable Loops loops; // null: nothing need be watched
+final class Assembly extends Registry {
+    private final Crew crew;
     private final Layout layout;
-    private final Plan plan;
     private final Island[] islands;
-    private final @Nullable Island host;
-    private final @Nullable Inlet<?> relay;
-    private final @Nullable Allowance allowance;
+    private final @Nullable Host host; // null: it is the declared plan
+    private final @Nullable Loops loops; // null: nothing need be watched
+    private @Nullable Joining joining; // null: it is put together
 
-    private final int place; // in the host
-    private final boolean drains;
-    private Inlet<?> @Nullable [] inlets; // of all nodes, while it is put together
-
-    private Assembly(
-            Layout layout,
-            Crew crew,
-            @Nullable Island host,
-            int place,
-            @Nullable Inlet<?> relay,
-            @Nullable Allowance allowance,
-            boolean drains) {
-        this.place = place;
-        this.drains = drains;
+    private Assembly(Layout layout, Crew crew, @Nullable Host host) {
         this.layout = layout;
-        this.plan = layout.plan();
-        this.loops = layout.watched || relay != null ? new Loops(crew, gauges, layout.watched) : null;
+        this.crew = crew;
         this.host = host;
-        this.relay = relay;
-        this.allowance = allowance;
-        islands = new Island[plan.islands()];
+        this.loops = layout.watched || host != null ? new Loops(crew, layout.watched) : null;
+        islands = new Island[plan().islands()];
         if (host != null) {
-            hostIn(host);
+            hostIn(host.island());
         }
-        crew.engine().check(plan);
-        int known = host == null ? 0 : host.drivers();
-        for (int i = 0; i < islands.length; i++) {
-            islands[i] = islands[i] == null ? crew.newIsland() : islands[i];
-        }
+        crew.engine().check(plan());
+        Placed known = host == null ? null : host.island().last();
+        crew.join(this, islands);
         try {
             open();
         } catch (Throwable t) {
@@ -66,44 +43,43 @@ final class Assembly {
         }
     }
 
+    Plan plan() {
+        return layout.plan();
+    }
+
     /** It could not be put together: nothing of it will ever run. */
-    private void giveUp(int known) {
+    private void giveUp(@Nullable Placed known) {
         for (Island island : islands) {
-            if (island == host) {
-                island.forgetFrom(known);
+            if (isHost(island)) {
+                island.forgetAfter(known);
             } else {
                 island.neverBegins();
             }
         }
     }
 
-    private void hostIn(Island host) {
-        islands[plan.last().island()] = host;
-        for (Node node : plan.nodes()) {
+    private void hostIn(Island island) {
+        islands[plan().last().island()] = island;
+        for (Node node : plan().nodes()) {
             if (((Stage) node.operator()).hosted()) {
-                islands[node.island()] = host;
+                islands[node.island()] = island;
             }
         }
     }
 
     /** A run of its own. Nothing moves before {@link #start}. */
     static Assembly run(Layout layout, Crew crew) {
-        Assembly whole = new Assembly(layout, crew, null, 0, null, null, true);
-        if (whole.loops != null) {
-            crew.loops(whole.loops);
-        }
-        return whole;
+        return new Assembly(layout, crew, null);
     }
 
-    /** The plan's last island becomes a part of the host, which is running this, at this place; the others start. */
-    static Site.Inner inner(
-            Layout layout, Crew crew, Island host, int place, Inlet<?> relay, Allowance allowance, boolean drains) {
-        int known = host.drivers();
-        Assembly assembly = new Assembly(layout, crew, host, place, relay, allowance, drains);
-        Site.Inner made = new Site.Inner(assembly, host.driversFrom(known));
-        assembly.start(host);
-        if (drains) {
-            crew.drainToo(host);
+    /** The plan's last island becomes a part of the host, which is running this; the others start. */
+    static Site.Inner inner(Layout layout, Crew crew, Host host) {
+        Placed known = host.island().last();
+        Assembly assembly = new Assembly(layout, crew, host);
+        Site.Inner made = new Site.Inner(assembly, host.island().driversAfter(known));
+        assembly.start(host.island());
+        if (host.drains()) {
+            crew.drainToo(host.island());
         }
         return made;
     }
@@ -112,7 +88,7 @@ final class Assembly {
     void start(@Nullable Island except) {
         for (int i = 0; i < islands.length; i++) {
             if (later(i)) {
-                islands[i].postpone(drains); // before anything runs that could say that it is due
+                islands[i].postpone(drains()); // before anything runs that could say that it is due
             }
         }
         for (int i = 0; i < islands.length; i++) {
@@ -124,7 +100,7 @@ final class Assembly {
 
     private boolean later(int island) {
         Turns turns = layout.turns;
-        return turns != null && islands[island] != host && turns.waits(island);
+        return turns != null && !isHost(islands[island]) && turns.waits(island);
     }
 
     /** Begins what waits for the turn of this inlet; repeated calls have no effect. */
@@ -135,12 +111,25 @@ final class Assembly {
         }
     }
 
+    Crew crew() {
+        return crew;
+    }
+
+    /** Where the stage of this node stands. */
+    Site site(Node node) {
+        return new Site(node, this, islands[node.island()]);
+    }
+
+    List<Island> islands() {
+        return Arrays.asList(islands);
+    }
+
     Island island(int number) {
         return islands[number];
     }
 
     Island islandOf(Predicate<Operator> which) {
-        Node found = plan.nodes().stream()
+        Node found = plan().nodes().stream()
                 .filter(node -> which.test(node.operator()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("both ends of a circle must be in one plan"));
@@ -154,37 +143,40 @@ final class Assembly {
     }
 
     boolean isInner() {
-        return relay != null;
+        return host != null;
     }
 
     /** Whether this is the island, not its own, that an inner plan was put into. */
     boolean isHost(Island island) {
-        return island == host;
+        return host != null && island == host.island();
     }
 
     /** Where a stage stands in an island: the larger, the nearer to the sink. What is hosted stands where its host does. */
     int placeOf(Node node, Island where) {
-        return where == host ? place : node.id(); // ids grow in the direction of the flow
+        return host != null && where == host.island()
+                ? host.place()
+                : node.id(); // ids grow in the direction of the flow
     }
 
     boolean drains() {
-        return drains;
+        return host == null || host.drains();
     }
 
     @Nullable
     Allowance allowance() {
-        return allowance;
+        return host == null ? null : host.allowance();
     }
 
     Inlet<?> relay() {
-        return Objects.requireNonNull(relay, "only an inner plan ends in a relay");
+        return Objects.requireNonNull(host, "only an inner plan ends in a relay")
+                .relay();
     }
 
     /** Where the time of each island went. */
     List<StagePressure> stages(long now) {
         List<StagePressure> stages = new ArrayList<>(islands.length);
         for (Part part : parts()) {
-            Activity.Reading read = part.island().activity.read(now);
+            Activity.Reading read = part.island().read(now);
             stages.add(new StagePressure(
                     part.stages(),
                     Duration.ofNanos(read.busyNanos()),
@@ -210,7 +202,7 @@ final class Assembly {
     }
 
     private List<String> names(int island) {
-        return plan.nodes().stream()
+        return plan().nodes().stream()
                 .filter(node -> node.island() == island)
                 .map(Node::name)
                 .toList();
@@ -221,7 +213,7 @@ final class Assembly {
      * that only joins two links, the stage after it.
      */
     String slowest(Island island) {
-        List<Node> nodes = plan.nodes().stream()
+        List<Node> nodes = plan().nodes().stream()
                 .filter(node -> islands[node.island()] == island)
                 .toList();
         if (nodes.isEmpty()) {
@@ -235,25 +227,25 @@ final class Assembly {
     }
 
     private Node after(Island island) {
-        Edge edge = plan.edges().stream()
+        Edge edge = plan().edges().stream()
                 .filter(each -> islands[each.island()] == island)
                 .findFirst()
                 .orElseThrow();
-        return plan.nodes().get(edge.to());
+        return plan().nodes().get(edge.to());
     }
 
     /** The first source. */
     String first() {
-        return plan.nodes().getFirst().name();
+        return plan().nodes().getFirst().name();
     }
 
     private void open() {
-        inlets = new Inlet<?>[layout.inlets()];
-        for (int i = plan.nodes().size() - 1; i >= 0; i--) {
-            Node node = plan.nodes().get(i);
-            ((Stage) node.operator()).open(new Site(node, this, islands[node.island()]));
+        joining = new Joining(layout);
+        for (int i = plan().nodes().size() - 1; i >= 0; i--) {
+            Node node = plan().nodes().get(i);
+            ((Stage) node.operator()).open(site(node));
         }
-        inlets = null;
+        joining = null;
     }
 
     @Nullable
@@ -276,29 +268,8 @@ final class Assembly {
         return layout.out(node);
     }
 
-    /** While it is put together: what stands behind this edge. */
-    Inlet<?> inlet(Edge edge) {
-        return Objects.requireNonNull(opening()[layout.inlet(edge.to(), edge.inlet())], "the inlet was not given");
-    }
-
-    /** While it is put together: gives a node's inlet of this number. */
-    void inlet(Node node, int number, Inlet<?> inlet) {
-        opening()[layout.inlet(node.id(), number)] = inlet;
-    }
-
-    private Inlet<?>[] opening() {
-        return Objects.requireNonNull(inlets, "stages are joined while the run is put together, and not later");
-    }
-
-    /** What several stages of a run share: made by the first that asks. */
-    Object shared(Object key, Supplier<?> make) {
-        Map<Object, Object> known = shared == null ? new HashMap<>(2) : shared;
-        shared = known;
-        Object thing = known.get(key);
-        if (thing == null) {
-            thing = make.get();
-            known.put(key, thing);
-        }
-        return thing;
+    /** What it is put together by, for as long as that takes. */
+    Joining joining() {
+        return Objects.requireNonNull(joining, "stages are joined while the run is put together, and not later");
     }
 }

@@ -13,7 +13,7 @@ final class Bottlenecks {
     private Bottlenecks() {}
 
     static Bottleneck find(Assembly assembly, List<LinkPressure> links) {
-        List<Gauge> gauges = assembly.gauges.reversed();
+        List<Gauge> gauges = assembly.all(Gauge.class).reversed();
         for (int i = links.size() - 1; i >= 0; i--) {
             LinkPressure link = links.get(i);
             if (link.held() < Math.max(1, (link.capacity() + 1) / 2)) {

@@ -17,7 +17,7 @@ final class Chain {
         for (Assembly.Part part : assembly.parts()) {
             Island island = part.island();
             if (!island.isOver()) {
-                Activity.Reading read = island.activity.read(now);
+                Activity.Reading read = island.read(now);
                 chain.add(
                         new Waiting(part.stages(), what(assembly, island, read), Duration.ofNanos(read.sinceNanos())));
             }
@@ -44,7 +44,7 @@ final class Chain {
 
     private static List<String> places(Assembly assembly, Predicate<Gauge> which, boolean full) {
         List<String> places = new ArrayList<>();
-        for (Gauge gauge : assembly.gauges) {
+        for (Gauge gauge : assembly.all(Gauge.class)) {
             LinkPressure link = gauge.read();
             boolean fits = full ? link.held() > 0 : link.held() == 0 || gauge.works();
             if (which.test(gauge) && fits) {

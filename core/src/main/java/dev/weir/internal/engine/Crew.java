@@ -9,14 +9,13 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that belongs to one run: its islands, how they are told to stop, and what came of it. The run is complete when its
  * last island is over, so that nothing of it runs after its result is known.
  */
-public final class Crew {
+final class Crew {
     /** Why a run was cancelled whose caller was interrupted. */
     static final String INTERRUPTED = "the thread that ran it was interrupted";
 
@@ -32,16 +31,16 @@ public final class Crew {
     }
 
     private final Engine engine;
-    private final List<Island> islands = new ArrayList<>(1);
-    private final Releases releases = new Releases();
+    private volatile @Nullable Assembly whole; // the declared plan
+    private @Nullable List<Island> others; // those of inner plans; guarded by this
+    private volatile @Nullable Releases releases; // made for the first rule
     private volatile int live; // through LIVE
     private @Nullable Object[] values = NONE; // of the sinks; guarded by this, as are the next ones
-    private Consumer<@Nullable Throwable> whenDone = thrown -> {};
+    private @Nullable Starter starter;
     private volatile boolean done;
     private volatile Ending.@Nullable Cancelled cancelled;
     private @Nullable Throwable failure;
     private boolean paused;
-    private volatile @Nullable Loops loops;
     private boolean draining;
     private volatile @Nullable Thread caller;
     private volatile boolean callerInterrupted;
@@ -54,22 +53,60 @@ public final class Crew {
         return engine;
     }
 
-    /** What is to be done with items that are let go. */
+    /** What is to be done with items that are let go; null: nothing. */
+    @Nullable
     Releases releases() {
         return releases;
     }
 
+    /** The same, to add to it. */
+    synchronized Releases rules() {
+        Releases known = releases;
+        if (known == null) {
+            known = new Releases();
+            releases = known;
+        }
+        return known;
+    }
+
+    /** The declared plan; null: it is not there yet. */
+    @Nullable
+    Assembly whole() {
+        return whole;
+    }
+
+    /** The declared plan, or an inner one, joins: makes those of its islands that are not there yet. */
+    synchronized void join(Assembly plan, @Nullable Island[] islands) {
+        for (int i = 0; i < islands.length; i++) {
+            if (islands[i] == null) {
+                islands[i] = plan.isInner() ? newIsland() : told();
+            }
+        }
+        if (!plan.isInner()) {
+            whole = plan;
+        }
+    }
+
+    /** One of an inner plan. */
     synchronized Island newIsland() {
+        Island island = told();
+        List<Island> known = others == null ? new ArrayList<>() : others;
+        known.add(island);
+        others = known;
+        return island;
+    }
+
+    /** A new one, which knows what all have been told. */
+    private Island told() {
         var island = new Island(this);
-        islands.add(island);
         LIVE.getAndAdd(this, 1);
         if (cancelled != null) {
-            island.signals.set(Signals.CANCELLED);
+            island.set(Signals.CANCELLED);
         } else if (paused) {
-            island.signals.set(Signals.PAUSED);
+            island.set(Signals.PAUSED);
         }
         if (draining) {
-            island.signals.set(Signals.DRAINING);
+            island.set(Signals.DRAINING);
         }
         return island;
     }
@@ -80,13 +117,10 @@ public final class Crew {
         rested();
     }
 
-    void loops(Loops watching) {
-        loops = watching;
-    }
-
     /** An island has come to rest. */
     void rested() {
-        Loops watching = loops;
+        Assembly all = whole;
+        Loops watching = all == null ? null : all.loops();
         if (watching != null && cancelled == null) {
             watching.look();
         }
@@ -97,6 +131,12 @@ public final class Crew {
         if (paused) {
             return -1;
         }
+        long some = whole == null ? 0 : activationsAtRest(whole.islands());
+        long more = others == null || some < 0 ? 0 : activationsAtRest(others);
+        return some < 0 || more < 0 ? -1 : some + more;
+    }
+
+    private static long activationsAtRest(List<Island> islands) {
         long sum = 0;
         for (Island island : islands) {
             long activations = island.activationsAtRest();
@@ -109,7 +149,7 @@ public final class Crew {
     }
 
     synchronized void wakeAll() {
-        islands.forEach(Island::wake);
+        islands().forEach(Island::wake);
     }
 
     /** Nothing can move any more: the run fails. */
@@ -130,27 +170,47 @@ public final class Crew {
         }
     }
 
+    /** All that there are; with the lock. */
+    private List<Island> islands() {
+        List<Island> all = new ArrayList<>();
+        if (whole != null) {
+            all.addAll(whole.islands());
+        }
+        if (others != null) {
+            all.addAll(others);
+        }
+        return all;
+    }
+
     /** Keeps the list from growing in a run that starts islands as it goes. */
     private synchronized void forgetEnded() {
-        if (islands.size() > 64 && islands.size() > 2 * live) {
-            islands.removeIf(Island::isOver);
+        if (others != null && others.size() > 64 && others.size() > 2 * live) {
+            others.removeIf(Island::isOver);
         }
     }
 
     private void finish() {
         Throwable thrown;
-        Consumer<@Nullable Throwable> told;
+        @Nullable Starter told;
         synchronized (this) {
             thrown = outcome();
             done = true;
-            told = whenDone;
+            told = starter;
         }
-        told.accept(thrown);
+        if (told != null) {
+            told.over(thrown);
+        }
+    }
+
+    /** Who has started it. */
+    interface Starter {
+        /** Every island is over; null: all ended cleanly. */
+        void over(@Nullable Throwable thrown);
     }
 
     /** Has this told once how it ended, if it has not ended: null if cleanly. */
-    synchronized void whenDone(Consumer<@Nullable Throwable> told) {
-        whenDone = told;
+    synchronized void whenDone(Starter told) {
+        starter = told;
     }
 
     /** Whether every island is over, and what came of it is known. */
@@ -213,10 +273,10 @@ public final class Crew {
                 return;
             }
             cancelled = ending;
-            told = List.copyOf(islands);
+            told = islands();
         }
         for (Island island : told) {
-            island.signals.set(Signals.CANCELLED);
+            island.set(Signals.CANCELLED);
             island.due();
             island.wake();
             island.interrupt(ending);
@@ -247,8 +307,8 @@ public final class Crew {
 
     synchronized void drain() {
         draining = true;
-        for (Island island : islands) {
-            island.signals.set(Signals.DRAINING);
+        for (Island island : islands()) {
+            island.set(Signals.DRAINING);
             island.drainDue();
             island.wake();
         }
@@ -257,7 +317,7 @@ public final class Crew {
     /** A source came into this island while it runs: if the run drains, it is told so as well. */
     synchronized void drainToo(Island island) {
         if (draining) {
-            island.signals.set(Signals.DRAINING);
+            island.set(Signals.DRAINING);
         }
     }
 
@@ -266,11 +326,11 @@ public final class Crew {
         if (cancelled != null) {
             return;
         }
-        for (Island island : islands) {
+        for (Island island : islands()) {
             if (on) {
-                island.signals.set(Signals.PAUSED);
+                island.set(Signals.PAUSED);
             } else {
-                island.signals.clear(Signals.PAUSED);
+                island.clear(Signals.PAUSED);
                 island.wake();
             }
         }

@@ -16,12 +16,15 @@ public abstract class Errand extends SerialTask {
 
     @Override
     final boolean pass(long now) {
+        begins(now);
         try {
             act();
         } catch (Throwable bug) {
             crew.broken(bug);
         }
-        ran(now, engine.nanoTime(), 0);
+        long then = engine.nanoTime();
+        rests(then, false);
+        ran(now, then, 0);
         return false;
     }
 

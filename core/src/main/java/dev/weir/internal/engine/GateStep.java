@@ -26,7 +26,7 @@ public final class GateStep<T> extends Step<T, T> {
             return fail(t);
         }
         if (!passes) {
-            site.letGo(item);
+            letGo(item);
         }
         boolean room = !passes || next.accept(item);
         return gate.closes ? finish() : room;

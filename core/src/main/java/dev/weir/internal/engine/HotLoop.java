@@ -46,7 +46,7 @@ final class HotLoop {
                 return null;
             }
             steps[i] = step;
-            sites[i] = step.site;
+            sites[i] = step.site();
             gates[i] = step instanceof GateStep<?> gated ? gated.gate : null;
             at = step.next;
         }
@@ -54,7 +54,7 @@ final class HotLoop {
         if (ends && end == null) {
             return null;
         }
-        return new HotLoop(code, new Frame(pull, functions, at, gates, sites, island.signals), steps, end, at, island);
+        return new HotLoop(code, new Frame(pull, functions, at, gates, sites, island), steps, end, at, island);
     }
 
     /** Moves as many as it may. Zero: there is no room, or nothing may move. The source tells how it ended. */
@@ -87,7 +87,7 @@ final class HotLoop {
             frame.pull = source;
             settle();
         } else if (end != null) {
-            end.site.letGo(item);
+            end.letGo(item);
             moves = true;
         }
         return moves;
@@ -151,7 +151,7 @@ final class HotLoop {
     }
 
     private boolean isOver() {
-        return steps.length > 0 && steps[0].over;
+        return steps.length > 0 && steps[0].over();
     }
 
     private void fail(Throwable thrown) {

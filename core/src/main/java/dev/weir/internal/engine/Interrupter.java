@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * thread, and an interrupt that arrives after that finds nobody. Whoever interrupts puts a mark in the place of the
  * thread meanwhile, and the thread does not leave before it is back.
  */
-final class Interrupter {
+class Interrupter extends Signals {
     private static final Object BUSY = new Object();
     private static final VarHandle RUNNER;
 
@@ -23,7 +23,9 @@ final class Interrupter {
         }
     }
 
-    private final Engine engine;
+    /** What runs the task. */
+    final Engine engine;
+
     private volatile @Nullable Object runner; // a thread, or the mark; null: nobody runs it
     private volatile @Nullable Ending because; // written in the place of the thread, or by it
     private boolean muted; // as above
@@ -33,11 +35,11 @@ final class Interrupter {
     }
 
     /** The calling thread runs the task now. What it looks at after this, it has seen if it is not interrupted for it. */
-    void enter() {
+    final void enter() {
         runner = Thread.currentThread(); // volatile: pairs with the read in interrupt()
     }
 
-    void exit() {
+    final void exit() {
         takePlaceOf(Thread.currentThread(), null);
         takeBack();
     }
@@ -57,7 +59,7 @@ final class Interrupter {
     }
 
     /** From now on it interrupts nobody. For the thread that runs the task. */
-    void mute() {
+    final void mute() {
         Thread me = Thread.currentThread();
         takePlaceOf(me, BUSY);
         muted = true;
@@ -65,13 +67,14 @@ final class Interrupter {
         runner = me;
     }
 
-    /** Why it has interrupted the thread that runs the task; null if it has not. */
+    /** Why user code in it was interrupted, so that its failure is not taken for one of its own; null if it was not. */
     @Nullable
-    Ending because() {
+    final Ending because() {
         return because;
     }
 
-    void interrupt(Ending reason) {
+    /** Interrupts user code that runs in it now, because its work is no longer wanted. */
+    public final void interrupt(Ending reason) {
         if (runner instanceof Thread thread && RUNNER.compareAndSet(this, thread, BUSY)) {
             if (!muted) {
                 because = reason;

@@ -14,54 +14,35 @@ public final class Island extends SerialTask {
     /** So many items move before an activation yields to others. */
     private static final int BUDGET = 4096;
 
-    final Signals signals = new Signals();
-    final Activity activity = new Activity();
-    private int activation;
-    private long began;
     private final Crew crew;
-    private final List<Placed> drivers = new ArrayList<>(1);
-    private final Interrupter interrupter;
+    private @Nullable Placed first; // of its drivers, in the order in which they came
     private boolean drains; // written before the state, read after it
     private int budget;
 
     Island(Crew crew) {
         super(crew.engine());
         this.crew = crew;
-        this.interrupter = new Interrupter(engine);
-    }
-
-    /** A driver, and where it stands: nearer the sink than all with a smaller number. */
-    private static final class Placed {
-        private final Driver driver;
-        private final int place;
-        private boolean onStack;
-
-        Placed(Driver driver, int place) {
-            this.driver = driver;
-            this.place = place;
-        }
-
-        boolean over() {
-            return driver.over();
-        }
-
-        /** Drives it, unless it is waiting further down the stack: it must not overtake itself. */
-        boolean driveNow() {
-            if (onStack) {
-                return false;
-            }
-            onStack = true;
-            try {
-                return driver.drive();
-            } finally {
-                onStack = false;
-            }
-        }
     }
 
     /** Adds a driver that stands at this place; those nearer the sink first. While the island runs, only from inside. */
     void add(Driver driver, int place) {
-        drivers.add(new Placed(driver, place));
+        Placed placed = new Placed(driver, place);
+        Placed last = last();
+        if (last == null) {
+            first = placed;
+        } else {
+            last.next = placed;
+        }
+    }
+
+    /** Its last driver; null: it has none. */
+    @Nullable
+    Placed last() {
+        Placed last = first;
+        while (last != null && last.next != null) {
+            last = last.next;
+        }
+        return last;
     }
 
     /** What it belongs to. */
@@ -69,34 +50,39 @@ public final class Island extends SerialTask {
         return crew;
     }
 
-    int drivers() {
-        return drivers.size();
+    /** All its drivers. */
+    List<Driver> drivers() {
+        return driversAfter(null);
     }
 
-    /** All but the first ones. */
-    List<Driver> driversFrom(int first) {
-        List<Driver> some = new ArrayList<>(drivers.size() - first);
-        for (int i = first; i < drivers.size(); i++) {
-            some.add(drivers.get(i).driver);
+    /** Those that came after this one; null: all. */
+    List<Driver> driversAfter(@Nullable Placed known) {
+        List<Driver> drivers = new ArrayList<>();
+        for (Placed each = known == null ? first : known.next; each != null; each = each.next) {
+            drivers.add(each.driver);
         }
-        return some;
+        return drivers;
     }
 
-    /** Forgets all but the first ones, which have not run. */
-    void forgetFrom(int first) {
-        drivers.subList(first, drivers.size()).clear();
+    /** Forgets those that came after this one, which have not run; null: all. */
+    void forgetAfter(@Nullable Placed known) {
+        if (known == null) {
+            first = null;
+        } else {
+            known.next = null;
+        }
     }
 
     /** Whether a driver may move one more item now. Each call counts as one item of the budget. */
     public boolean mayMove() {
-        return --budget >= 0 && signals.none();
+        return --budget >= 0 && none();
     }
 
     /** All its drivers are there, but it begins when it is due: at its turn, or to learn that its turn will never come. */
     void postpone(boolean drainsToo) {
         drains = drainsToo;
         beginLater();
-        if (signals.has(Signals.CANCELLED)) { // whoever set that looks whether it is postponed after it
+        if (has(Signals.CANCELLED)) { // whoever set that looks whether it is postponed after it
             due();
         }
         drainDue();
@@ -104,14 +90,14 @@ public final class Island extends SerialTask {
 
     /** Begins if it was postponed, the run drains, and that is for it: not for what is made of an item that is in. */
     void drainDue() {
-        if (isPostponed() && drains && signals.has(Signals.DRAINING)) {
+        if (isPostponed() && drains && has(Signals.DRAINING)) {
             due();
         }
     }
 
     @Override
     boolean isDone() {
-        return drivers.isEmpty();
+        return first == null;
     }
 
     @Override
@@ -131,38 +117,28 @@ public final class Island extends SerialTask {
 
     @Override
     boolean mayBeInterrupted() {
-        return interrupter.because() == null;
+        return because() == null;
     }
 
     @Override
     boolean pass(long now) {
-        interrupter.enter();
-        beginPass(now);
+        enter();
+        begins(now);
         boolean more = false;
         try {
             more = heedSignals() && driveAll(Integer.MIN_VALUE);
         } catch (Throwable bug) {
             crew.broken(bug);
-            drivers.forEach(placed -> abandon(placed.driver));
-            drivers.clear();
+            drivers().forEach(this::abandon);
+            first = null;
         }
-        drivers.removeIf(Placed::over);
+        forgetOver();
+        long began = since();
         long then = engine.nanoTime();
-        activity.rest(then, !more && heldBack());
+        rests(then, !more && heldBack());
         ran(began, then, BUDGET - budget);
-        interrupter.exit();
-        return more || signals.has(Signals.CANCELLED | Signals.DRAINING); // a wake-up may have been used up by a wait
-    }
-
-    private void beginPass(long now) {
-        activation++;
-        began = now;
-        activity.begin(now);
-    }
-
-    /** A number that is another after each rest; for its own thread. */
-    int activation() {
-        return activation;
+        exit();
+        return more || has(Signals.CANCELLED | Signals.DRAINING); // a wake-up may have been used up by a wait
     }
 
     private void abandon(Driver driver) {
@@ -175,25 +151,25 @@ public final class Island extends SerialTask {
 
     /** Whether drivers may run. */
     private boolean heedSignals() {
-        if (signals.none()) {
+        if (none()) {
             return true;
         }
         Ending.Cancelled cancelled = crew.cancelled();
-        if (signals.has(Signals.CANCELLED) && cancelled != null) {
-            for (int i = 0; i < drivers.size(); i++) {
-                drivers.get(i).driver.abort(cancelled);
+        if (has(Signals.CANCELLED) && cancelled != null) {
+            for (Placed each = first; each != null; each = each.next) {
+                each.driver.abort(cancelled);
             }
-            signals.clear(Signals.ALL);
+            clear(Signals.ALL);
             return true;
         }
         heedDrain();
-        return !signals.has(Signals.PAUSED);
+        return !has(Signals.PAUSED);
     }
 
     private void heedDrain() {
-        if (signals.has(Signals.DRAINING)) {
-            signals.clear(Signals.DRAINING);
-            driversFrom(0).forEach(Driver::drain); // the end of one may hand on items, and so begin inner flows
+        if (has(Signals.DRAINING)) {
+            clear(Signals.DRAINING);
+            drivers().forEach(Driver::drain); // the end of one may hand on items, and so begin inner flows
         }
     }
 
@@ -201,11 +177,12 @@ public final class Island extends SerialTask {
     private boolean driveAll(int place) {
         budget = BUDGET;
         boolean moved = true;
-        while (moved && budget > 0 && signals.none()) {
+        while (moved && budget > 0 && none()) {
             moved = false;
-            for (int i = 0; i < drivers.size(); i++) {
-                Placed placed = drivers.get(i);
-                moved |= placed.place >= place && placed.driveNow();
+            for (Placed each = first;
+                    each != null;
+                    each = each.next) { // one that is forgotten meanwhile still leads on
+                moved |= each.isFrom(place) && each.driveNow();
             }
         }
         return moved || budget <= 0; // a driver that ran out of budget may not have found out that there is nothing
@@ -213,9 +190,9 @@ public final class Island extends SerialTask {
 
     /** Drives one of the drivers, unless it is waiting further down the stack. */
     public boolean driveNow(Driver driver) {
-        for (int i = drivers.size() - 1; i >= 0; i--) {
-            if (drivers.get(i).driver.equals(driver)) {
-                return drivers.get(i).driveNow();
+        for (Placed each = first; each != null; each = each.next) {
+            if (each.driver.equals(driver)) {
+                return each.driveNow();
             }
         }
         return false; // it is over and forgotten
@@ -229,7 +206,7 @@ public final class Island extends SerialTask {
      */
     public boolean awaitRoom(Inlet<?> next, int place, BooleanSupplier stopped) {
         while (true) {
-            if (signals.has(Signals.CANCELLED) || stopped.getAsBoolean()) {
+            if (has(Signals.CANCELLED) || stopped.getAsBoolean()) {
                 return false;
             }
             heedDrain();
@@ -237,7 +214,7 @@ public final class Island extends SerialTask {
                 letOthersRun();
             }
             boolean moved = false;
-            if (!signals.has(Signals.PAUSED)) {
+            if (!has(Signals.PAUSED)) {
                 if (next.room()) {
                     return true;
                 }
@@ -250,9 +227,9 @@ public final class Island extends SerialTask {
                 }
             }
             if (!moved) {
-                activity.rest(engine.nanoTime(), true);
+                rests(engine.nanoTime(), true);
                 rest();
-                beginPass(engine.nanoTime());
+                begins(engine.nanoTime());
             }
         }
     }
@@ -264,12 +241,12 @@ public final class Island extends SerialTask {
 
     /** How often it has run, if it rests and no alarm is set; else less than 0. */
     long activationsAtRest() {
-        return isAtRest() ? activity.activations() : -1;
+        return isAtRest() ? activations() : -1;
     }
 
     private boolean heldBack() {
-        for (int i = 0; i < drivers.size(); i++) {
-            if (drivers.get(i).driver.heldBack()) {
+        for (Placed each = first; each != null; each = each.next) {
+            if (each.driver.heldBack()) {
                 return true;
             }
         }
@@ -278,7 +255,7 @@ public final class Island extends SerialTask {
 
     /** How many items a driver may move now, at most so many. They count when they were {@linkplain #moved moved}. */
     int mayMove(int most) {
-        return signals.none() ? Math.min(budget, most) : 0;
+        return none() ? Math.min(budget, most) : 0;
     }
 
     /** A driver has moved so many. */
@@ -305,22 +282,22 @@ public final class Island extends SerialTask {
 
     /** What it is blocked in was given up, and it knows: code that closes what is open is not to be interrupted. */
     public void givenUp() {
-        interrupter.mute();
+        mute();
     }
 
     /** Forgets drivers that are over, which an island that runs inner flows would gather otherwise. */
     public void forgetOver() {
-        drivers.removeIf(Placed::over);
-    }
-
-    /** Interrupts user code that runs in it now, because its work is no longer wanted. */
-    public void interrupt(Ending reason) {
-        interrupter.interrupt(reason);
-    }
-
-    /** Why user code in it was interrupted, so that its failure is not taken for one of its own; null if it was not. */
-    @Nullable
-    Ending interruptedBecause() {
-        return interrupter.because();
+        while (first != null && first.over()) {
+            first = first.next;
+        }
+        Placed last = first;
+        while (last != null) {
+            Placed next = last.next;
+            if (next != null && next.over()) {
+                last.next = next.next;
+            } else {
+                last = next;
+            }
+        }
     }
 }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
  */
 public final class Loops {
     private final Crew crew;
-    private final List<Gauge> gauges;
-    private List<Driver> sources = List.of(); // most runs need none of these
+    private List<Gauge> gauges = List.of(); // most runs need few of these
+    private List<Driver> sources = List.of();
     private List<Head> heads = List.of();
     private List<BooleanSupplier> outside = List.of();
     private long moved = -1; // guarded by this, as is the next one
@@ -24,9 +24,8 @@ public final class Loops {
     private final boolean watched;
 
     /** Of a run that may come to rest so; the others are not watched. */
-    Loops(Crew crew, List<Gauge> gauges, boolean watched) {
+    Loops(Crew crew, boolean watched) {
         this.crew = crew;
-        this.gauges = gauges;
         this.watched = watched;
     }
 
@@ -38,6 +37,12 @@ public final class Loops {
          * @param ended whether nothing is held anywhere and all sources have ended
          */
         void quiet(boolean ended);
+    }
+
+    void gauge(Gauge gauge) {
+        if (watched) {
+            gauges = and(gauges, gauge);
+        }
     }
 
     void source(Driver driver) {

@@ -4,10 +4,9 @@ import dev.weir.Ending;
 import org.jspecify.annotations.Nullable;
 
 /** The head of an island that pulls its items: opened at the first room, closed once, however the flow ends. */
-public final class PullHead<T> implements Driver, Upstream {
+public final class PullHead<T> extends Resident implements Driver, Upstream {
     private final Opening<T> opening;
     private final Inlet<T> next;
-    private final Site site;
     private final Island island;
     private final @Nullable Heat heat;
     private final boolean drains;
@@ -27,10 +26,10 @@ public final class PullHead<T> implements Driver, Upstream {
     }
 
     private PullHead(Opening<T> opening, Inlet<T> next, @Nullable Heat heat, Site site, boolean drains) {
+        super(site);
         this.heat = heat;
         this.drains = drains;
         this.opening = opening;
-        this.site = site;
         this.next = next;
         this.island = site.island();
         next.fedBy(this);
@@ -60,7 +59,7 @@ public final class PullHead<T> implements Driver, Upstream {
             opened = true;
             pull = opening.open();
         } catch (Throwable t) {
-            end(site.failure(t));
+            end(failure(t));
         }
         return pull;
     }
@@ -76,7 +75,7 @@ public final class PullHead<T> implements Driver, Upstream {
         int moved = hot.drive();
         Throwable thrown = hot.thrownBySource();
         if (thrown != null) {
-            end(site.failure(thrown));
+            end(failure(thrown));
         } else if (hot.isDry()) {
             endDry(from);
         }
@@ -99,7 +98,7 @@ public final class PullHead<T> implements Driver, Upstream {
             try {
                 item = from.next();
             } catch (Throwable t) {
-                end(site.failure(t));
+                end(failure(t));
                 return moved;
             }
             if (item == null) {
@@ -128,9 +127,9 @@ public final class PullHead<T> implements Driver, Upstream {
         Pull<T> open = pull;
         pull = null;
         if (open != null) {
-            site.close(open::close);
+            site().close(open::close);
         } else if (!opened) {
-            site.close(opening::abandon);
+            site().close(opening::abandon);
         }
     }
 

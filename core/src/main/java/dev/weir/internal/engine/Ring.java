@@ -42,8 +42,11 @@ final class Ring {
 
     Ring(int expected) {
         int slots = FIRST;
-        while (slots <= expected && slots < 2 * FIRST) {
+        while (slots <= expected && slots < 4 * FIRST) {
             slots *= 2;
+        }
+        if (slots <= expected) { // it will not do anyway
+            slots = 2 * FIRST;
         }
         writing = new Object[slots + 1];
         reading = writing;

@@ -19,6 +19,8 @@ import dev.weir.internal.compile.Code;
 import dev.weir.internal.stage.Handover;
 import dev.weir.internal.stage.Published;
 import dev.weir.plan.Plan;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,11 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeoutException;
@@ -39,34 +39,35 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a pipeline, as its starter holds it. */
-public final class Runner<R extends @Nullable Object> implements Running<R> {
-    private final Plan plan;
-    private static final Set<Runner<?>> RUNNING = ConcurrentHashMap.newKeySet();
+public final class Runner<R extends @Nullable Object> extends Listed implements Running<R>, Crew.Starter {
+    private static final VarHandle RESULT;
 
-    private final RunAs how;
-    private final Engine engine;
-    private final Crew crew;
-    private final Assembly assembly;
-    private final Function<List<@Nullable Object>, R> combine;
-    private final CompletableFuture<R> result = new CompletableFuture<>();
-    private volatile @Nullable Pauses pauses; // made for the first
-    private volatile @Nullable Waits waits; // as above
-    private boolean listed; // before it begins
-
-    private Runner(Layout layout, Function<List<@Nullable Object>, R> result, RunAs how) {
-        this.plan = layout.plan();
-        this.how = how;
-        this.engine = how.engineNow();
-        this.crew = new Crew(engine);
-        this.assembly = Assembly.run(layout, crew);
-        this.combine = result;
-        crew.whenDone(this::done);
+    static {
+        try {
+            RESULT = MethodHandles.lookup().findVarHandle(Runner.class, "result", CompletableFuture.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
-    private void done(@Nullable Throwable thrown) {
-        if (listed) {
-            RUNNING.remove(this);
-        }
+    private final RunAs how;
+    private final Crew crew;
+    private final Function<List<@Nullable Object>, R> combine;
+    private volatile @Nullable CompletableFuture<R> result; // made for the first who asks, or at the end
+    private volatile @Nullable Pauses pauses; // made for the first
+    private volatile @Nullable Waits waits; // as above
+
+    private Runner(Layout layout, Function<List<@Nullable Object>, R> result, RunAs how) {
+        this.how = how;
+        this.crew = new Crew(how.engineNow());
+        this.combine = result;
+        Assembly.run(layout, crew);
+        crew.whenDone(this);
+    }
+
+    @Override
+    public void over(@Nullable Throwable thrown) {
+        unlist();
         complete(thrown);
         Pauses paused = pauses; // whoever makes them after this looks whether it is done
         if (paused != null) {
@@ -81,14 +82,30 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     /** Completes with the exception as it is: a dependent stage would wrap it. */
     private void complete(@Nullable Throwable thrown) {
         if (thrown != null) {
-            result.completeExceptionally(thrown);
+            future().completeExceptionally(thrown);
             return;
         }
         try {
-            result.complete(combine.apply(crew.values(plan.sinks().size())));
+            future().complete(combine.apply(crew.values(plan().sinks().size())));
         } catch (Throwable t) {
-            result.completeExceptionally(t);
+            future().completeExceptionally(t);
         }
+    }
+
+    /** What it gives, or how it ended otherwise. */
+    private CompletableFuture<R> future() {
+        CompletableFuture<R> known = result;
+        if (known == null) {
+            CompletableFuture<R> made = new CompletableFuture<>();
+            known = RESULT.compareAndSet(this, null, made)
+                    ? made
+                    : Objects.requireNonNull(result); // others are as quick
+        }
+        return known;
+    }
+
+    private Assembly assembly() {
+        return Objects.requireNonNull(crew.whole(), "it is put together first");
     }
 
     private Waits waits() {
@@ -99,7 +116,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     private synchronized Waits newWaits() {
         Waits known = waits;
         if (known == null) {
-            known = new Waits(engine, result);
+            known = new Waits(engine(), future());
             waits = known;
         }
         return known;
@@ -108,7 +125,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     private synchronized Pauses pauses() {
         Pauses known = pauses;
         if (known == null) {
-            known = new Pauses(crew, engine);
+            known = new Pauses(crew, engine());
             pauses = known;
         }
         return known;
@@ -154,21 +171,26 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     }
 
     private void begin(@Nullable Island except) {
-        if (except == null || plan.islands() > 1) { // one that is over when its caller goes on is not looked for
-            listed = true;
-            RUNNING.add(this);
+        if (except == null || plan().islands() > 1) { // one that is over when its caller goes on is not looked for
+            list();
         }
         if (how.quiet() != null) {
             Watchdog dog = new Watchdog(this, how.quiet(), how.told());
-            var _ = result.whenComplete((value, thrown) -> dog.over());
+            var _ = future().whenComplete((value, thrown) -> dog.over());
             dog.watch();
         }
-        assembly.start(except);
+        assembly().start(except);
     }
 
     /** All that run now. */
     public static List<Running<?>> running() {
-        return List.copyOf(RUNNING);
+        List<Running<?>> running = new ArrayList<>();
+        for (Listed each : all()) {
+            if (each instanceof Running<?> run) {
+                running.add(run);
+            }
+        }
+        return List.copyOf(running);
     }
 
     /**
@@ -176,8 +198,8 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
      * the engine has them, and the caller waits: to get a thread out of a park costs as much as thousands of items.
      */
     private R runHere() {
-        Waits.mustBeAllowed(engine);
-        if (plan.islands() == 1) {
+        Waits.mustBeAllowed(engine());
+        if (plan().islands() == 1) {
             crew.callerIs(Thread.currentThread());
             claimLast().runHere(() -> false);
             return joinHere();
@@ -193,10 +215,10 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
             crew.interrupted();
         }
         try {
-            if (!result.isDone()) {
+            if (!ended()) {
                 waits().awaitQuietly();
             }
-            return result.join();
+            return future().join();
         } catch (CompletionException e) {
             throw told(e);
         } finally {
@@ -212,7 +234,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     }
 
     private Island claimLast() {
-        Island last = assembly.island(plan.last().island());
+        Island last = assembly().island(plan().last().island());
         last.claim();
         begin(last);
         return last;
@@ -221,28 +243,27 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     /** Has the calling thread drive the last island when it asks for an item. */
     @SuppressWarnings("unchecked") // the plan ends in the handover that was declared for it
     public <T> Items<T> open() {
-        Waits.mustBeAllowed(engine);
+        Waits.mustBeAllowed(engine());
         Island here = claimLast();
-        return new OpenItems<>(this, here, (Handover.Hand<T>) lastDoor());
+        return new OpenItems<>(this, here, (Handover.Hand<T>) lastDoor(Handover.Hand.class));
     }
 
     /** Starts it, and has the last stage tell this subscriber all that comes. */
     @SuppressWarnings("unchecked") // the plan ends in the stage that was declared for it
     public <T> void publish(Flow.Subscriber<? super T> subscriber) {
-        ((Published.Running<T>) lastDoor()).tells(subscriber);
+        ((Published.Running<T>) lastDoor(Published.Running.class)).tells(subscriber);
         begin(null);
     }
 
-    private Object lastDoor() {
-        return Objects.requireNonNull(
-                assembly.registry.get(Object.class, plan.last().name()));
+    private <D> D lastDoor(Class<D> kind) {
+        return Objects.requireNonNull(assembly().find(kind, plan().last().name()));
     }
 
     @Override
     public R join() {
         try {
             waits().await();
-            return result.get();
+            return future().get();
         } catch (InterruptedException e) {
             return interrupted();
         } catch (ExecutionException e) {
@@ -256,7 +277,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
             if (!waits().await(Nanos.of(atMost))) {
                 throw new TimeoutException("it has not ended within " + atMost);
             }
-            return result.get();
+            return future().get();
         } catch (InterruptedException e) {
             return interrupted();
         } catch (ExecutionException e) {
@@ -287,7 +308,7 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
     @Override
     public CompletionStage<R> result() {
         CompletableFuture<R> told = new CompletableFuture<>(); // a dependent stage would wrap the failure
-        var _ = result.whenComplete((value, thrown) -> {
+        var _ = future().whenComplete((value, thrown) -> {
             if (thrown == null) {
                 told.complete(value);
             } else {
@@ -299,7 +320,8 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     @Override
     public boolean ended() {
-        return result.isDone();
+        CompletableFuture<R> known = result;
+        return known != null && known.isDone();
     }
 
     @Override
@@ -320,13 +342,13 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     @Override
     public DrainReport drain(Duration within) {
-        Waits.mustBeAllowed(engine);
+        Waits.mustBeAllowed(engine());
         crew.drain();
         try {
             if (!waits().await(Nanos.of(within))) {
                 return cancelDrain("it did not drain within " + within);
             }
-            result.get();
+            future().get();
             return new DrainReport(true, 0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -348,28 +370,29 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     /** Whether it holds anything that ought to move. */
     boolean oughtToMove() {
-        return assembly.gauges.stream().anyMatch(Gauge::oughtToMove);
+        return assembly().all(Gauge.class).stream().anyMatch(Gauge::oughtToMove);
     }
 
     @Override
     public Pressure pressure() {
-        var links = assembly.gauges.reversed().stream().map(Gauge::read).toList();
-        var stages = assembly.stages(engine.nanoTime());
+        var links =
+                assembly().all(Gauge.class).reversed().stream().map(Gauge::read).toList();
+        var stages = assembly().stages(engine().nanoTime());
         List<SinkPressure> sinks = new ArrayList<>();
-        assembly.registry.each(
-                LongSupplier.class, (name, taken) -> sinks.add(new SinkPressure(name, taken.getAsLong())));
-        Bottleneck bottleneck = Bottlenecks.find(assembly, links);
+        assembly().each(LongSupplier.class, (name, taken) -> sinks.add(new SinkPressure(name, taken.getAsLong())));
+        Bottleneck bottleneck = Bottlenecks.find(assembly(), links);
         return new Pressure(links, stages, sinks, bottleneck);
     }
 
     @Override
     @SuppressWarnings("unchecked") // a type argument that is not the declared one is the caller's mistake
     public <T> Entry<T> entry(String name) {
-        if (assembly.registry.get(Object.class, name) instanceof Entry<?> entry) {
+        Entry<?> entry = assembly().find(Entry.class, name);
+        if (entry != null) {
             return (Entry<T>) entry;
         }
         throw new NoSuchElementException("no entry is named '" + name + "'; those of this pipeline are "
-                + assembly.registry.names(Object.class) + ", declared by Source.entry");
+                + assembly().names(Entry.class) + ", declared by Source.entry");
     }
 
     @Override
@@ -379,45 +402,45 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     @Override
     public void set(String stage, Setting setting) {
-        Dial dial = assembly.registry.get(Dial.class, stage);
+        Dial dial = assembly().find(Dial.class, stage);
         if (dial == null || !dial.set(setting)) {
             throw new IllegalArgumentException("stage '" + stage + "' has no such setting as " + setting
-                    + "; those that can be changed are " + assembly.registry.names(Dial.class));
+                    + "; those that can be changed are " + assembly().names(Dial.class));
         }
     }
 
     @Override
     public void divert(String stage, Framing<?> next) {
-        Diversion way = assembly.registry.get(Diversion.class, stage);
+        Diversion way = assembly().find(Diversion.class, stage);
         if (way == null) {
             throw new IllegalArgumentException("stage '" + stage + "' cannot be diverted; those that can are "
-                    + assembly.registry.names(Diversion.class) + ", declared by Frames.of");
+                    + assembly().names(Diversion.class) + ", declared by Frames.of");
         }
         way.to(Objects.requireNonNull(next, "a framing must be given but it was null"));
     }
 
     @Override
     public List<Waiting> waiting() {
-        return Chain.of(assembly, engine.nanoTime());
+        return Chain.of(assembly(), engine().nanoTime());
     }
 
     @Override
     public String toMermaid() {
-        return Live.mermaid(plan, pressure());
+        return Live.mermaid(plan(), pressure());
     }
 
     @Override
     public String toString() {
-        return Live.text(how.name(), plan, pressure(), pausedBy());
+        return Live.text(how.name(), plan(), pressure(), pausedBy());
     }
 
     Engine engine() {
-        return engine;
+        return crew.engine();
     }
 
     /** A number that changes when anything moves. */
     long moved() {
-        return assembly.gauges.stream()
+        return assembly().all(Gauge.class).stream()
                 .map(Gauge::read)
                 .mapToLong(link -> link.in() + link.out())
                 .sum();
@@ -429,13 +452,13 @@ public final class Runner<R extends @Nullable Object> implements Running<R> {
 
     @Override
     public Plan plan() {
-        return plan;
+        return assembly().plan();
     }
 
     @Override
     public void close() {
         crew.cancel("it was closed");
-        if (engine.mayWait()) {
+        if (engine().mayWait()) {
             waits().awaitQuietly();
         }
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * OVER    it will not run any more
  * </pre>
  */
-public abstract class SerialTask implements Runnable, Wake {
+public abstract class SerialTask extends Activity implements Runnable, Wake {
     private static final int IDLE = 0;
     private static final int READY = 1;
     private static final int AGAIN = 2;
@@ -49,9 +49,6 @@ public abstract class SerialTask implements Runnable, Wake {
         }
     }
 
-    /** What runs it. */
-    final Engine engine;
-
     private final boolean threaded;
     private @Nullable Lane lane; // of the thread that runs it; null: nothing may follow there
     private boolean followed; // now
@@ -60,18 +57,17 @@ public abstract class SerialTask implements Runnable, Wake {
     private volatile int alarms; // through ALARMS
     private volatile int state = NEW;
     private volatile @Nullable Thread parked;
-    private long until; // when the last activation ended; its own thread's
     private boolean blocking;
     private boolean here;
 
     SerialTask(Engine engine) {
-        this.engine = engine;
+        super(engine);
         this.threaded = engine instanceof Threaded;
     }
 
     /**
      * One activation, which begins now on the engine's clock: does what can be done. True: there is more, but others are
-     * to have their turn first. Before it comes back it says when it {@link #ran}.
+     * to have their turn first. Before it comes back it says when it {@link #rests}, and that it {@link #ran}.
      */
     abstract boolean pass(long now);
 
@@ -260,7 +256,7 @@ public abstract class SerialTask implements Runnable, Wake {
             followed = on != null && (following == null || following.isFollowed(now));
             boolean more = pass(now);
             lane = null; // from here on another thread may run it
-            now = until;
+            now = since();
             if (isDone()) {
                 state = OVER;
                 ended();
@@ -278,9 +274,8 @@ public abstract class SerialTask implements Runnable, Wake {
         }
     }
 
-    /** The activation that began then ends now, and has moved so many items. */
+    /** The activation that began then has ended now, and has moved so many items. */
     final void ran(long began, long now, int items) {
-        until = now;
         if (following != null) {
             following.ran(began, now, items);
         } else if (threaded && Following.isLong(now - began, items)) {

@@ -1,6 +1,9 @@
 package dev.weir.internal.engine;
 
 import dev.weir.Ending;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,18 +11,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <I> the items
  */
-public abstract class SinkStep<I> implements Inlet<I> {
-    /** Where this stage stands in the plan and the run. */
-    protected final Site site;
+public abstract class SinkStep<I> extends Resident implements Inlet<I>, LongSupplier {
+    private static final VarHandle TAKEN;
+
+    static {
+        try {
+            TAKEN = MethodHandles.lookup().findVarHandle(SinkStep.class, "taken", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private @Nullable Upstream upstream;
-    private final Tally taken = new Tally();
+    private long taken; // one thread at a time adds to it; others read it through TAKEN
     private boolean over;
 
     /** Takes its place. */
     protected SinkStep(Site site) {
-        this.site = site;
-        site.taken(taken);
+        super(site);
+        site.taken(this);
     }
 
     /** Uses an item. False: no room for another one until the island is woken. */
@@ -38,7 +48,7 @@ public abstract class SinkStep<I> implements Inlet<I> {
         }
         try {
             boolean room = take(item);
-            taken.add(1);
+            count(1);
             return room;
         } catch (Throwable t) {
             return fail(t);
@@ -48,7 +58,7 @@ public abstract class SinkStep<I> implements Inlet<I> {
     /** The sink fails, or what it stands for does. The answer is what {@code accept} returns then. */
     protected final boolean fail(Throwable cause) {
         if (!over) {
-            stop(site.failure(cause));
+            stop(failure(cause));
         }
         return false;
     }
@@ -73,7 +83,11 @@ public abstract class SinkStep<I> implements Inlet<I> {
 
     /** A loop has done its work for so many items. */
     protected void took(long items) {
-        taken.add(items);
+        count(items);
+    }
+
+    private void count(long items) {
+        TAKEN.setRelease(this, taken + items); // release: pairs with the acquire in getAsLong()
     }
 
     @Override
@@ -95,20 +109,31 @@ public abstract class SinkStep<I> implements Inlet<I> {
                 result = value();
             }
         } catch (Throwable t) {
-            told = ending instanceof Ending.Done ? site.failure(t) : ending;
+            told = ending instanceof Ending.Done ? failure(t) : ending;
             if (ending instanceof Ending.Done) { // what was to be a clean end is not one
                 Ending failed = told;
-                site.close(() -> close(failed));
+                site().close(() -> close(failed));
             } else {
-                site.unheard("could not be closed after " + ending, t);
+                site().unheard("could not be closed after " + ending, t);
             }
         }
-        site.settle(told, result);
+        site().settle(told, result);
     }
 
     @Override
     public final void fedBy(Upstream feeder) {
         upstream = feeder;
+    }
+
+    /** How many items it has taken; for its own thread. */
+    protected final long taken() {
+        return taken;
+    }
+
+    /** The same for any thread. */
+    @Override
+    public final long getAsLong() {
+        return (long) TAKEN.getAcquire(this);
     }
 
     /** Whether it has ended. */

@@ -32,15 +32,23 @@ public final class Site {
         this.island = island;
     }
 
+    Node node() {
+        return node;
+    }
+
+    Assembly assembly() {
+        return assembly;
+    }
+
     /** The stage that this outlet feeds. */
     @SuppressWarnings("unchecked") // the plan was declared through typed methods
     public <T> Inlet<T> next(int outlet) {
-        return (Inlet<T>) assembly.inlet(assembly.out(node)[outlet]);
+        return (Inlet<T>) assembly.joining().inlet(assembly.out(node)[outlet]);
     }
 
     /** Gives the stage's inlet of this number. */
     public void inlet(int number, Inlet<?> inlet) {
-        assembly.inlet(node, number, inlet);
+        assembly.joining().inlet(node, number, inlet);
     }
 
     /** Gives a fused stage with one inlet and one outlet. */
@@ -118,12 +126,12 @@ public final class Site {
 
     /** The stage can be changed while it runs. */
     public void dial(Dial dial) {
-        assembly.registry.put(Dial.class, node.name(), dial);
+        assembly.register(node.name(), dial);
     }
 
     /** The stage can be told from outside to read on in another way. */
     public void diversion(Diversion divert) {
-        assembly.registry.put(Diversion.class, node.name(), divert);
+        assembly.register(node.name(), divert);
     }
 
     /** A circle begins here. */
@@ -143,7 +151,7 @@ public final class Site {
     /** What several stages of a run share: made by the first that asks. */
     @SuppressWarnings("unchecked") // a key stands for one type
     public <S> S shared(Object key, Supplier<S> make) {
-        return (S) assembly.shared(key, make);
+        return (S) assembly.joining().shared(key, make);
     }
 
     /** The island of the stage with this operator. */
@@ -161,7 +169,11 @@ public final class Site {
 
     /** The place holds items: its reading belongs to the pressure. */
     public void gauge(Gauge gauge) {
-        assembly.gauges.add(gauge);
+        assembly.register(node.name(), gauge);
+        Loops loops = assembly.loops();
+        if (loops != null) {
+            loops.gauge(gauge);
+        }
     }
 
     /** The name of the stage's operator. */
@@ -188,7 +200,7 @@ public final class Site {
             crew().interruptedIfCaller();
         }
         Ending cancelled = crew().cancelled();
-        Ending echoed = cancelled != null ? cancelled : island.interruptedBecause();
+        Ending echoed = cancelled != null ? cancelled : island.because();
         return echoed != null ? echoed : new Ending.Failed(node.name(), cause);
     }
 
@@ -218,12 +230,15 @@ public final class Site {
 
     /** Items of this type own something, anywhere in this run: this is done with one that is let go. */
     public <T> void releasing(Class<T> type, Action<? super T> release) {
-        crew().releases().add(type, release);
+        crew().rules().add(type, release);
     }
 
     /** Nobody will get this item: what it owns is released. Every item that is let go must come through here, once. */
     public void letGo(Object item) {
-        crew().releases().release(item, this::close);
+        Releases known = crew().releases();
+        if (known != null) {
+            known.release(item, this::close);
+        }
     }
 
     /** Logs what user code has thrown where there is nobody who could be told otherwise. */
@@ -246,7 +261,7 @@ public final class Site {
     /** The stage is a sink, and has taken so many items. */
     public void taken(LongSupplier taken) {
         if (outermost()) {
-            assembly.registry.put(LongSupplier.class, node.name(), taken);
+            assembly.register(node.name(), taken);
         }
     }
 
@@ -258,7 +273,8 @@ public final class Site {
 
     /** Whether items of some type own something in this run. */
     public boolean releases() {
-        return crew().releases().any();
+        Releases known = crew().releases();
+        return known != null && known.any();
     }
 
     Crew crew() {
@@ -272,12 +288,12 @@ public final class Site {
 
     /** Registers something that the running pipeline is asked for by name. */
     public void door(Object door) {
-        assembly.registry.put(Object.class, node.name(), door);
+        assembly.register(node.name(), door);
     }
 
     /** Puts an inner plan into this stage's island, in front of the given inlet. */
     public Inner inner(InnerFlow flow, Inlet<?> into, Allowance allowance, boolean drains) {
-        return Assembly.inner(flow.layout(), crew(), island, place(), into, allowance, drains && drains());
+        return Assembly.inner(flow.layout(), crew(), new Host(island, place(), into, allowance, drains && drains()));
     }
 
     /** The same for one that is only a source: all that is needed of it is a driver. */
@@ -317,7 +333,7 @@ public final class Site {
         Inner(Assembly assembly, List<Driver> drivers) {
             this(
                     drivers,
-                    List.copyOf(assembly.gauges),
+                    List.copyOf(assembly.all(Gauge.class)),
                     Objects.requireNonNull(assembly.loops(), "an inner flow is watched")::mayBeWoken);
         }
     }

@@ -10,48 +10,51 @@ import org.jspecify.annotations.Nullable;
  * @param <I> what comes in
  * @param <O> what goes out
  */
-public abstract class Step<I, O> implements Inlet<I>, Upstream {
+public abstract class Step<I, O> extends Resident implements Inlet<I>, Upstream {
+    private static final Upstream OVER = reason -> {};
+
     /** The stage after this one. */
     protected final Inlet<O> next;
 
-    /** Where this stage stands in the plan and the run. */
-    protected final Site site;
-
-    /** Nothing more is handed on in either direction. */
-    protected boolean over;
-
-    private @Nullable Upstream upstream;
+    private @Nullable Upstream upstream; // OVER: nothing more is handed on in either direction
 
     /** Takes its place before the stage that is already there. */
     protected Step(Site site) {
-        this.site = site;
+        super(site);
         this.next = site.next(0);
+    }
+
+    /** Whether nothing more is handed on in either direction. */
+    @SuppressWarnings("ReferenceEquality") // there is one
+    public final boolean over() {
+        return upstream == OVER;
     }
 
     @Override
     public boolean room() {
-        return !over && next.room();
+        return !over() && next.room();
     }
 
     @Override
     public void end(Ending ending) {
-        if (!over) {
-            over = true;
+        if (!over()) {
+            upstream = OVER; // who has told an ending need not be told
             next.end(ending);
         }
     }
 
     @Override
     public void cancel(Ending reason) {
-        if (!over) {
-            over = true;
-            cancelUpstream(reason);
+        if (!over()) {
+            cancelForGood(reason);
         }
     }
 
     @Override
     public void fedBy(Upstream feeder) {
-        upstream = feeder;
+        if (!over()) {
+            upstream = feeder;
+        }
     }
 
     /** Tells upstream to stop; for stages that go on themselves. */
@@ -61,16 +64,23 @@ public abstract class Step<I, O> implements Inlet<I>, Upstream {
         }
     }
 
+    private void cancelForGood(Ending reason) {
+        Upstream feeder = upstream;
+        upstream = OVER; // before it is told: it may call back
+        if (feeder != null) {
+            feeder.cancel(reason);
+        }
+    }
+
     /** User code threw: ends both directions with it, once. The answer is what {@code accept} returns then. */
     protected final boolean fail(Throwable cause) {
-        return over ? false : stop(site.failure(cause));
+        return over() ? false : stop(failure(cause));
     }
 
     /** Ends both directions like this, once. The answer is what {@code accept} returns then. */
     protected final boolean stop(Ending ending) {
-        if (!over) {
-            over = true;
-            cancelUpstream(ending);
+        if (!over()) {
+            cancelForGood(ending);
             next.end(ending);
         }
         return false;
@@ -78,11 +88,6 @@ public abstract class Step<I, O> implements Inlet<I>, Upstream {
 
     /** Enough was had: ends downstream cleanly and stops upstream. The answer is what {@code accept} returns then. */
     protected final boolean finish() {
-        if (!over) {
-            over = true;
-            cancelUpstream(Ending.DONE);
-            next.end(Ending.DONE);
-        }
-        return false;
+        return stop(Ending.DONE);
     }
 }

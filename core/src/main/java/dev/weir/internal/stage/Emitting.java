@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A stage whose user code hands on items by calling, and is suspended in that call while there is no room. */
 abstract class Emitting<I, O> extends Step<I, O> {
+    /** Where this stage stands: it is asked for each item. */
+    protected final Site site;
+
     private boolean room = true;
     private boolean expanding;
     private @Nullable Ending later;
 
     Emitting(Site site) {
         super(site);
+        this.site = site;
         site.blocks(site.island());
     }
 
@@ -28,7 +32,7 @@ abstract class Emitting<I, O> extends Step<I, O> {
         try {
             expand(item);
         } catch (FlowCancelledException stopped) {
-            return over ? false : fail(stopped);
+            return over() ? false : fail(stopped);
         } catch (Throwable t) {
             return fail(t);
         } finally {
@@ -37,7 +41,7 @@ abstract class Emitting<I, O> extends Step<I, O> {
         if (later != null) {
             end(later);
         }
-        return room && !over;
+        return room && !over();
     }
 
     /** An end that comes while an item is being expanded waits for the rest of it, unless it is a cancel. */
@@ -45,7 +49,7 @@ abstract class Emitting<I, O> extends Step<I, O> {
     public final void end(Ending ending) {
         if (expanding && !(ending instanceof Ending.Cancelled)) {
             later = ending;
-        } else if (!over) {
+        } else if (!over()) {
             beforeEnd(ending);
             super.end(ending);
         }
@@ -63,7 +67,7 @@ abstract class Emitting<I, O> extends Step<I, O> {
 
     /** Returns when there is room for an item; throws if no more are wanted. */
     protected final void awaitRoom() {
-        if (over || !((room && site.island().mayMove()) || site.island().awaitRoom(next, site.place(), () -> over))) {
+        if (over() || !((room && site.island().mayMove()) || site.island().awaitRoom(next, site.place(), this::over))) {
             throw new FlowCancelledException("no more items are wanted");
         }
     }

@@ -48,7 +48,7 @@ public record FeedbackSplit<T, R>(Object key, int room) implements Stage {
                 return fail(manifold());
             }
             circle.gate().wake();
-            return next.accept(item) && !over;
+            return next.accept(item) && !over();
         }
 
         private static IllegalStateException manifold() {
@@ -69,7 +69,7 @@ public record FeedbackSplit<T, R>(Object key, int room) implements Stage {
         }
 
         private void endBack(Ending ending) {
-            if (!over) {
+            if (!over()) {
                 circle.back().end(ending);
             }
         }

@@ -44,7 +44,7 @@ public record Filter<T>(Test<? super T> test) implements Stage {
                 return fail(t);
             }
             if (!holds) {
-                site.letGo(item);
+                letGo(item);
                 return true;
             }
             return next.accept(item);

@@ -54,7 +54,7 @@ public record FlatMapConcurrent<I, O>(int sources, Fn<? super I, InnerFlow> inne
             try {
                 inners.run(fn.apply(item), innerEnded);
             } catch (Throwable t) {
-                Ending failed = site.failure(t);
+                Ending failed = failure(t);
                 inners.cancel(failed);
                 return stop(failed);
             }

@@ -86,7 +86,7 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
 
         @SuppressWarnings({"unchecked", "ReferenceEquality"}) // the same framing, not one like it
         private void read() throws Exception {
-            while (!over) {
+            while (!over()) {
                 Framing<O> now = framing();
                 ByteBuffer in = ByteBuffer.wrap(unread, from, to - from);
                 O frame = now.next(in);
@@ -133,16 +133,11 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
         /** Told to go another way while nothing comes: what is unread may be frames there. */
         @Override
         public boolean drive() {
-            if (over || other.get() == null || reading || !next.room()) {
+            if (over() || other.get() == null || reading || !next.room()) {
                 return false;
             }
             accept(NOTHING);
             return true;
-        }
-
-        @Override
-        public boolean over() {
-            return over;
         }
 
         /** The rest of it was not read any more. */

@@ -47,7 +47,7 @@ public record Gather<I, A extends @Nullable Object, O>(Gatherer<? super I, A, O>
 
         @Override
         protected void expand(I item) {
-            if (!integrator.integrate(state(), item, this) && !over) {
+            if (!integrator.integrate(state(), item, this) && !over()) {
                 cancelUpstream(Ending.DONE);
                 end(Ending.DONE); // after this item; what the finisher pushes still goes out
             }
@@ -55,16 +55,16 @@ public record Gather<I, A extends @Nullable Object, O>(Gatherer<? super I, A, O>
 
         @Override
         public boolean push(O item) {
-            if (over) {
+            if (over()) {
                 return false;
             }
             emit(item);
-            return !over;
+            return !over();
         }
 
         @Override
         public boolean isRejecting() {
-            return over;
+            return over();
         }
 
         @Override

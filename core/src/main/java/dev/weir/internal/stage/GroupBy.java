@@ -73,7 +73,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
 
         @Override
         public boolean room() {
-            return hand.isEmpty() && !over && ending == null;
+            return hand.isEmpty() && !over() && ending == null;
         }
 
         @Override
@@ -93,7 +93,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
 
         /** What stops the groups must not look like a clean end to what stands beside them. */
         private boolean failAll(Throwable cause) {
-            Ending failed = site.failure(cause);
+            Ending failed = failure(cause);
             stopGroups(failed);
             return stop(failed);
         }
@@ -126,7 +126,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
                 Feed<I> oldest = groups.pollFirstEntry().getValue();
                 oldest.end(Ending.DONE);
             }
-            if (inners.running() >= stage.most || over) { // what the oldest gave at its end may have been enough
+            if (inners.running() >= stage.most || over()) { // what the oldest gave at its end may have been enough
                 return null;
             }
             Feed<I> feed = new Feed<>();
@@ -148,7 +148,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
         @Override
         public boolean drive() {
             try {
-                boolean moved = !over && handOn();
+                boolean moved = !over() && handOn();
                 if (moved && ending != null && hand.isEmpty()) { // the next item may have come while one went on
                     endGroups(ending);
                 }
@@ -160,18 +160,13 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
         }
 
         @Override
-        public boolean over() {
-            return over;
-        }
-
-        @Override
         public boolean heldBack() {
             return !hand.isEmpty();
         }
 
         @Override
         public void end(Ending how) {
-            if (over) {
+            if (over()) {
                 return;
             }
             if (how instanceof Ending.Cancelled) {
@@ -188,7 +183,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
         private void endGroups(Ending how) {
             List.copyOf(groups.values()).forEach(feed -> feed.end(how));
             groups.clear();
-            if (inners.idle() && !over) {
+            if (inners.idle() && !over()) {
                 super.end(how);
             }
         }
@@ -202,7 +197,7 @@ public record GroupBy<I, K, O>(int most, Fn<? super I, ? extends K> key, GroupPl
 
         @Override
         public void abort(Ending how) {
-            if (ending != null && !over) {
+            if (ending != null && !over()) {
                 stopGroups(how);
                 super.end(how);
             }

@@ -68,7 +68,6 @@ public record Published<T>() implements Stage {
         private volatile @Nullable Throwable refusal; // written before REFUSED
         private Flow.@Nullable Subscriber<? super T> subscriber; // from here on the island's own
         private boolean introduced;
-        private long given;
 
         Running(Site site) {
             super(site);
@@ -139,7 +138,7 @@ public record Published<T>() implements Stage {
 
         @Override
         public boolean room() {
-            return requested > given && super.room();
+            return requested > taken() && super.room();
         }
 
         @Override
@@ -147,10 +146,9 @@ public record Published<T>() implements Stage {
             telling = true;
             try {
                 if (subscriber != null && requested >= 0) {
-                    given++;
                     subscriber.onNext(item);
                 } else {
-                    site.letGo(item); // it has cancelled since there was room
+                    letGo(item); // it has cancelled since there was room
                 }
             } catch (Throwable t) {
                 threw(t);
@@ -158,7 +156,7 @@ public record Published<T>() implements Stage {
             } finally {
                 telling = false;
             }
-            return room();
+            return requested > taken() + 1 && super.room(); // this one is not counted yet
         }
 
         private void introduce() {
@@ -185,7 +183,7 @@ public record Published<T>() implements Stage {
         /** The subscriber broke the rules: it counts as one that has cancelled, and the failure is nobody's but its own. */
         private void threw(Throwable thrown) {
             forget();
-            site.unheard("has a subscriber that must not throw but did", thrown);
+            site().unheard("has a subscriber that must not throw but did", thrown);
         }
 
         private void forget() {

@@ -45,7 +45,7 @@ public record Recover<T>(Fn<? super Throwable, InnerFlow> other, int holdsAtMost
         @Override
         @SuppressWarnings("ReferenceEquality") // the same failure, not one like it
         public void end(Ending ending) {
-            if (over || !(ending instanceof Ending.Failed failed)) {
+            if (over() || !(ending instanceof Ending.Failed failed)) {
                 inners.cancel(ending);
                 super.end(ending);
                 return;

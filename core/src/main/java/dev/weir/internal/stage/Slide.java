@@ -123,7 +123,7 @@ public record Slide<T>(int size, int step) implements Stage {
 
         @Override
         public void cancel(Ending reason) {
-            if (!over) {
+            if (!over()) {
                 discard();
             }
             super.cancel(reason);

@@ -78,7 +78,7 @@ public record Throttle<T>(
                 return false;
             }
             changed.set(rate);
-            site.island().wake();
+            site().island().wake();
             return true;
         }
 
@@ -116,7 +116,7 @@ public record Throttle<T>(
                 return fail(t);
             }
             count(units);
-            return next.accept(item) && !over && due();
+            return next.accept(item) && !over() && due();
         }
 
         private static <T> long weigh(Weigher<? super T> cost, T item) {

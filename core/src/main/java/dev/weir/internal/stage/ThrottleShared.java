@@ -60,7 +60,7 @@ public record ThrottleShared<T>(Rate rate) implements Stage {
             at = rate.reserve(alarm.now(), 1);
             if (alarm.now() - at >= 0) {
                 hand.clear();
-                return next.accept(item) && !over;
+                return next.accept(item) && !over();
             }
             hand.waits();
             alarm.at(at);
@@ -70,7 +70,7 @@ public record ThrottleShared<T>(Rate rate) implements Stage {
         @Override
         public boolean drive() {
             T item = hand.item();
-            if (item == null || over || !next.room()) {
+            if (item == null || over() || !next.room()) {
                 return false;
             }
             if (alarm.now() - at < 0) {
@@ -112,11 +112,6 @@ public record ThrottleShared<T>(Rate rate) implements Stage {
             if (ending != null) {
                 end(how);
             }
-        }
-
-        @Override
-        public boolean over() {
-            return over;
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.Capacity;
+import dev.weir.Engine;
 import dev.weir.internal.engine.Weight.Weighed;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -85,16 +86,16 @@ class BooksTest {
     // Each nanosecond since the first activation is spent in one of three ways.
     @Test
     void activity_addsUpToTheTimeThatPassed() {
-        Activity activity = new Activity();
+        Activity activity = new Activity(Engine.virtualThreads());
         assertThat(activity.read(50)).isEqualTo(new Activity.Reading(0, 0, 0, 0, 0, false, false));
-        activity.begin(100);
+        activity.begins(100);
         assertThat(activity.read(103)).isEqualTo(new Activity.Reading(3, 0, 0, 1, 3, true, false));
-        activity.rest(110, false);
+        activity.rests(110, false);
         assertThat(activity.read(115)).isEqualTo(new Activity.Reading(10, 5, 0, 1, 5, false, false));
-        activity.begin(120);
-        activity.rest(127, true);
+        activity.begins(120);
+        activity.rests(127, true);
         assertThat(activity.read(130)).isEqualTo(new Activity.Reading(17, 10, 3, 2, 3, false, true));
-        activity.begin(140);
+        activity.begins(140);
         assertThat(activity.read(141)).isEqualTo(new Activity.Reading(18, 10, 13, 3, 1, true, false));
         assertThat(activity.activations()).isEqualTo(3);
     }

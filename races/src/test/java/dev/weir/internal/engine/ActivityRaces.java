@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.weir.races.Races;
+import dev.weir.races.Steps;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -23,17 +24,17 @@ public final class ActivityRaces {
     @Outcome(id = "torn", expect = FORBIDDEN, desc = "parts of it are of different moments")
     @State
     public static class ReadingAgainstRun {
-        private final Activity activity = new Activity();
+        private final Activity activity = new Activity(new Steps());
 
         public ReadingAgainstRun() {
-            activity.begin(0);
+            activity.begins(0);
         }
 
         @Actor
         public void island() {
             for (int i = 1; i < 40; i += 2) {
-                activity.rest(i, i % 3 == 0);
-                activity.begin(i + 1);
+                activity.rests(i, i % 3 == 0);
+                activity.begins(i + 1);
             }
         }
 

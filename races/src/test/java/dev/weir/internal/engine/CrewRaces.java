@@ -41,7 +41,7 @@ public final class CrewRaces {
 
         @Arbiter
         public void rest(L_Result result) {
-            result.r1 = island.signals.has(Signals.CANCELLED) ? "told" : "not told";
+            result.r1 = island.has(Signals.CANCELLED) ? "told" : "not told";
         }
     }
 
@@ -67,8 +67,44 @@ public final class CrewRaces {
 
         @Arbiter
         public void rest(L_Result result) {
-            boolean told = island.signals.has(Signals.PAUSED) && island.signals.has(Signals.DRAINING);
+            boolean told = island.has(Signals.PAUSED) && island.has(Signals.DRAINING);
             result.r1 = told ? "told" : "not told";
+        }
+    }
+
+    /** The first two rules for what is let go come at the same time. */
+    @JCStressTest
+    @Outcome(id = "both", expect = ACCEPTABLE, desc = "they are in one list")
+    @Outcome(id = "one lost", expect = FORBIDDEN, desc = "one of them is in a list that nobody has")
+    @State
+    public static class RuleAgainstRule {
+        private final Crew crew = new Crew(new Steps());
+        private final AtomicInteger released = new AtomicInteger();
+
+        @Actor
+        public void one() {
+            crew.rules().add(Integer.class, item -> released.incrementAndGet());
+        }
+
+        @Actor
+        public void other() {
+            crew.rules().add(String.class, item -> released.incrementAndGet());
+        }
+
+        @Arbiter
+        public void rest(L_Result result) {
+            Releases known = crew.rules();
+            known.release(1, CrewRaces::close);
+            known.release("one", CrewRaces::close);
+            result.r1 = released.get() == 2 ? "both" : "one lost";
+        }
+    }
+
+    private static void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -40,7 +40,7 @@ public final class PausesRaces {
         @Arbiter
         public void rest(L_Result result) {
             boolean held = pauses.holders().size() == 1;
-            result.r1 = held && around.island.signals.has(Signals.PAUSED) ? "paused" : "goes on";
+            result.r1 = held && around.island.has(Signals.PAUSED) ? "paused" : "goes on";
         }
     }
 
@@ -77,7 +77,7 @@ public final class PausesRaces {
 
         @Arbiter
         public void rest(L_Result result) {
-            boolean goesOn = !around.island.signals.has(Signals.PAUSED) && around.engine.timers() == 0;
+            boolean goesOn = !around.island.has(Signals.PAUSED) && around.engine.timers() == 0;
             result.r1 = firstTold != secondTold && goesOn ? "one was told" : "not one";
         }
     }

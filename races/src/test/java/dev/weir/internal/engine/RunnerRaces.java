@@ -9,6 +9,7 @@ import dev.weir.Sink;
 import dev.weir.Source;
 import dev.weir.races.Races;
 import dev.weir.races.Steps;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -55,6 +56,31 @@ public final class RunnerRaces {
             }
             result.r1 = back ? "gone on" : "left waiting";
             LockSupport.unpark(waiting); // so that it is not waited for in vain
+        }
+    }
+
+    /** The first who asks for the result comes as it ends. */
+    @JCStressTest
+    @Outcome(id = "told", expect = ACCEPTABLE, desc = "who has asked gets it")
+    @Outcome(id = "never told", expect = FORBIDDEN, desc = "the run has ended and who has asked does not hear of it")
+    @State
+    public static class ResultAgainstEnd extends Ending {
+        private @Nullable CompletionStage<Long> asked;
+
+        @Actor
+        public void asks() {
+            asked = run.result();
+        }
+
+        @Actor
+        public void ends() {
+            engine.run();
+        }
+
+        @Arbiter
+        public void rest(L_Result result) {
+            boolean told = asked != null && asked.toCompletableFuture().isDone() && run.ended();
+            result.r1 = told ? "told" : "never told";
         }
     }
 
