@@ -355,6 +355,23 @@ class CompiledTest {
         assertThat(seen).hasSize(4_000).containsOnly(true);
     }
 
+    // A branch whose reader went to sleep between two looks did not get its item.
+    @Test
+    void loop_beforeBranches_givesEachAllItems() {
+        for (int i = 0; i < 20; i++) {
+            AtomicLong first = new AtomicLong();
+            AtomicLong second = new AtomicLong();
+            AtomicLong third = new AtomicLong();
+            Source.range(0, 20_000)
+                    .to(Sink.broadcast(
+                            Branch.waiting(Capacity.items(64), Sink.forEach(first::addAndGet)),
+                            Branch.waiting(Capacity.items(64), Sink.forEach(second::addAndGet)),
+                            Branch.waiting(Capacity.items(64), Sink.forEach(third::addAndGet))))
+                    .run();
+            assertThat(List.of(first.get(), second.get(), third.get())).containsOnly(199_990_000L);
+        }
+    }
+
     // It takes over in the middle of a run, and no item is missed or seen twice.
     @Test
     void loop_ofALongRun_takesOverWhereTheStepsAre() {

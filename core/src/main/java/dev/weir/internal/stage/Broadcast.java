@@ -90,7 +90,11 @@ public record Broadcast<T>(String kind, List<Outlet> branches, boolean firstLead
             }
             boolean room = live > 0;
             for (Inlet<T> branch : branches) {
-                room &= branch == null || branch.acceptPlain(item) == GO_ON;
+                int answer = branch == null ? GO_ON : branch.acceptPlain(item);
+                if (branch != null && answer == NOT_TAKEN) { // its reader has gone to sleep since it was asked
+                    answer = branch.accept(item) ? GO_ON : LOOK;
+                }
+                room &= answer == GO_ON;
             }
             return room ? GO_ON : LOOK;
         }
