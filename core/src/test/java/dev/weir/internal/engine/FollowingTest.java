@@ -94,6 +94,29 @@ class FollowingTest {
         assertThat(patience.looks()).isEqualTo(8);
     }
 
+    // Told twice before the look, it was in the line twice, and the second look found that nothing had moved since the first.
+    @Test
+    void watch_ofWhatItKnows_looksOnce() {
+        Watch watch = new Watch();
+        List<String> looked = new ArrayList<>();
+        Watched one = new Watched() {
+            @Override
+            protected boolean look() {
+                looked.add("one");
+                return false;
+            }
+        };
+        assertThat(one.becomesKnown()).isTrue();
+        assertThat(one.becomesKnown()).isFalse();
+        one.forget();
+        watch.lookAt(one);
+        watch.lookAt(one);
+        for (int tick = 0; tick < 4; tick++) {
+            var _ = watch.tick();
+        }
+        assertThat(looked).containsExactly("one");
+    }
+
     // What an executor throws must not keep the watch from all others.
     @Test
     void watch_ofWhatThrows_looksAtTheOthers() {

@@ -7,6 +7,7 @@ import dev.weir.Capacity;
 import dev.weir.Ending;
 import dev.weir.races.Books;
 import dev.weir.races.Races;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -86,6 +87,109 @@ public final class LinkRaces {
             link.wakeIfReady();
             around.engine.run();
             result.r1 = seen.items.size() == 1 ? "found" : "lost wake-up";
+        }
+    }
+
+    /** A loop puts a simple item as the reader goes to sleep: it is put, or it is said that it is not simple any more. */
+    @JCStressTest
+    @Outcome(id = "came", expect = ACCEPTABLE, desc = "the reader saw the item, or was woken for it")
+    @Outcome(id = "found", expect = ACCEPTABLE, desc = "by the look of the watch")
+    @Outcome(id = "not simple", expect = ACCEPTABLE, desc = "the reader slept already")
+    @Outcome(id = "lost wake-up", expect = FORBIDDEN, desc = "the reader rests, also after the look of the watch")
+    @State
+    public static class PutPlainAgainstSleep {
+        private static final int BEFORE = 3;
+        private final Around around = new Around(new StepsOfThreads());
+        private final Island writing = around.another();
+        private final Seen<Integer> seen = new Seen<>(9);
+        private final Link<Integer> link = new Link<>("link", Capacity.items(4), writing, around.island, around.site);
+        private int answer;
+
+        /** Up to where one more is simple if the reader is awake: it was woken for the item before. */
+        public PutPlainAgainstSleep() {
+            around.begin(around.island, new LinkReader<>(link, seen, around.island));
+            for (int i = 0; i < BEFORE; i++) {
+                link.put(i);
+            }
+            around.engine.run();
+            link.put(BEFORE);
+        }
+
+        @Actor
+        public void writer() {
+            answer = link.putPlain(9);
+        }
+
+        @Actor
+        public void reader() {
+            around.engine.run();
+        }
+
+        @Arbiter
+        public void rest(L_Result result) {
+            around.engine.run();
+            int all = BEFORE + (answer == Inlet.NOT_TAKEN ? 1 : 2);
+            if (seen.items.size() == all) {
+                result.r1 = answer == Inlet.NOT_TAKEN ? "not simple" : "came";
+                return;
+            }
+            link.wakeIfReady();
+            around.engine.run();
+            result.r1 = seen.items.size() == all ? "found" : "lost wake-up";
+        }
+    }
+
+    /** The writer finds no room and announces that it waits; the reader takes the last item, and never comes back. */
+    @JCStressTest
+    @Outcome(id = "room", expect = ACCEPTABLE, desc = "the writer saw that it was taken, or was woken for it")
+    @Outcome(id = "found", expect = ACCEPTABLE, desc = "by the look of the watch")
+    @Outcome(id = "lost wake-up", expect = FORBIDDEN, desc = "the writer waits, also after the look of the watch")
+    @State
+    public static class WaitAgainstTake {
+        private final Around around = new Around(new StepsOfThreads());
+        private final Island writing = around.another();
+        private final AtomicInteger woken = new AtomicInteger();
+        private final Link<Integer> link = new Link<>(
+                "link",
+                Capacity.items(1),
+                new Wake() {
+                    @Override
+                    public void wake() {
+                        woken.incrementAndGet();
+                    }
+
+                    @Override
+                    public Island island() {
+                        return writing;
+                    }
+                },
+                around.island,
+                around.site);
+        private boolean room;
+
+        public WaitAgainstTake() {
+            link.put(1);
+            woken.set(0);
+        }
+
+        @Actor
+        public void writer() {
+            room = link.room();
+        }
+
+        @Actor
+        public void reader() {
+            link.poll();
+        }
+
+        @Arbiter
+        public void rest(L_Result result) {
+            if (room || woken.get() > 0) {
+                result.r1 = "room";
+                return;
+            }
+            link.wakeIfDue();
+            result.r1 = woken.get() > 0 ? "found" : "lost wake-up";
         }
     }
 
