@@ -94,7 +94,8 @@ class FollowingTest {
         assertThat(patience.looks()).isEqualTo(8);
     }
 
-    // Told twice before the look, it was in the line twice, and the second look found that nothing had moved since the first.
+    // Told twice before the look, it was in the line twice, and the second look found that nothing had moved since the
+    // first.
     @Test
     void watch_ofWhatItKnows_looksOnce() {
         Watch watch = new Watch();
