@@ -91,11 +91,15 @@ final class Assembly extends Registry {
                 islands[i].postpone(drains()); // before anything runs that could say that it is due
             }
         }
-        for (int i = 0; i < islands.length; i++) {
+        List<Island> begin = new ArrayList<>(islands.length);
+        for (int i = islands.length - 1;
+                i >= 0;
+                i--) { // those nearer the sources first: there is something for the others then
             if (islands[i] != except && !later(i)) {
-                islands[i].begin();
+                begin.add(islands[i]);
             }
         }
+        SerialTask.begin(begin);
     }
 
     private boolean later(int island) {

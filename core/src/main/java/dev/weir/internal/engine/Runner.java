@@ -105,7 +105,7 @@ public final class Runner<R extends @Nullable Object> extends Listed implements 
     }
 
     private Assembly assembly() {
-        return Objects.requireNonNull(crew.whole(), "it is put together first");
+        return Objects.requireNonNull(crew.whole());
     }
 
     private Waits waits() {

@@ -3,6 +3,8 @@ package dev.weir.internal.engine;
 import dev.weir.Engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -180,8 +182,40 @@ public abstract class SerialTask extends Activity implements Runnable, Wake {
 
     /** All that it is made of is there: from now on it may run. */
     final void begin() {
-        looksAgain();
-        submit();
+        begin(List.of(this));
+    }
+
+    /**
+     * The same for several. On threads they begin one after the other on one of these, but for those that block: to start a thread for
+     * each would cost more than most have to do at first. None waits for long, as the watch looks after the lane. A platform thread
+     * has the first begin alone: it is likely to wait for the run, the engine's threads to be parked, and of two that are
+     * woken one is there sooner.
+     */
+    static void begin(List<? extends SerialTask> tasks) {
+        List<SerialTask> together = new ArrayList<>(tasks.size());
+        for (SerialTask task : tasks) {
+            task.looksAgain();
+            if (task.threaded && !task.blocking) {
+                together.add(task);
+            } else {
+                task.submit();
+            }
+        }
+        if (!together.isEmpty()
+                && (together.size() == 1 || !Thread.currentThread().isVirtual())) {
+            together.removeFirst().submit();
+        }
+        if (!together.isEmpty()) {
+            together.getFirst().engine.execute(() -> runTogether(together));
+        }
+    }
+
+    private static void runTogether(List<SerialTask> tasks) {
+        Lane on = new Lane(Watch.ALL);
+        for (int i = 1; i < tasks.size(); i++) {
+            on.add(tasks.get(i));
+        }
+        tasks.getFirst().runOn(on);
     }
 
     /** All that it is made of is there; it runs when it is woken. */
@@ -232,12 +266,15 @@ public abstract class SerialTask extends Activity implements Runnable, Wake {
     /** Runs it, and then what follows it on this thread. */
     @Override
     public final void run() {
-        long now = engine.nanoTime();
-        if (!threaded || blocking) {
-            activate(null, now);
-            return;
+        if (threaded && !blocking) {
+            runOn(new Lane(Watch.ALL));
+        } else {
+            activate(null, engine.nanoTime());
         }
-        Lane on = new Lane(Watch.ALL);
+    }
+
+    private void runOn(Lane on) {
+        long now = engine.nanoTime();
         long begun = now;
         for (SerialTask next = this; next != null; next = on.next()) {
             if (now - begun < TURN_NANOS) {
