@@ -92,7 +92,7 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
             return room();
         }
 
-        /** What cannot go on at once stays in the hand, for the next drive. */
+        /** The lane is known only once its function was asked: what is not simple is handed on with care, and then looked at. */
         @Override
         public int acceptPlain(T item) {
             if (!taken(item)) {
@@ -100,6 +100,9 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
             }
             Inlet<T> to = lanes[lane];
             if (to == null || !to.roomPlain() || to.acceptPlain(item) == NOT_TAKEN) {
+                if (!handOn()) {
+                    hand.waits();
+                }
                 return LOOK;
             }
             hand.clear();
@@ -149,9 +152,7 @@ public record Route<T>(String kind, List<Outlet> lanes, Fn<? super T, Integer> l
         @Override
         public boolean drive() {
             boolean moved = handOn();
-            if (!moved) {
-                hand.waits();
-            } else if (ending != null) {
+            if (moved && ending != null) {
                 endAll(ending);
             }
             return moved;
