@@ -85,6 +85,7 @@ final class HotLoop {
             frame.pull = one;
             moves = code.move(frame, 1) > 0;
             frame.pull = source;
+            one.item = null; // what has gone on is not kept
             settle();
         } else if (end != null) {
             end.letGo(item);
