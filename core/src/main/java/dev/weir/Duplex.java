@@ -121,7 +121,7 @@ public final class Duplex<I, O> {
     /**
      * Puts a layer beneath the frames from a certain one on: what comes after that frame goes up through the layer before
      * it is cut into frames; what is said after the answer to it goes down through the layer. Until the answer was said,
-     * nothing more is read. No byte is lost, or read twice, wherever the bytes are cut: what has come already is read again
+     * nothing more is read, so there has to be one. No byte is lost, or read twice, wherever the bytes are cut: what has come already is read again
      * by the layer. May be called again: what is put in later stands above what is there.
      *
      * @param when asked for each frame that is heard, until it holds for the first time

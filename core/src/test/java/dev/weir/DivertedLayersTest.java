@@ -107,8 +107,7 @@ class DivertedLayersTest {
     @Test
     void conversation_thatEndsBeforeTheAnswer_putsNothingIn() {
         List<byte[]> said = new ArrayList<>();
-        Duplex<byte[], byte[]> wire =
-                Duplex.of(Source.of("SHIFT\nmore\n".getBytes(UTF_8)), Sink.<byte[]>forEach(said::add));
+        Duplex<byte[], byte[]> wire = Duplex.of(Source.of("SHIFT\n".getBytes(UTF_8)), Sink.<byte[]>forEach(said::add));
         Duplex<String, String> lines =
                 wire.through(Layers.lines()).divert(line -> line.equals("SHIFT"), Layers.shifting(1));
         result(lines.answer(asked -> asked.filter(line -> false)).start());

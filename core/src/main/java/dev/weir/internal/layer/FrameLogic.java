@@ -60,7 +60,10 @@ public final class FrameLogic<I, O> implements LayerLogic<byte[], byte[], I, O> 
     private boolean hear(Sides<byte[], byte[], I, O> sides) throws Exception {
         Sides.In<byte[]> from = heard(sides);
         Sides.Out<I> up = sides.up();
-        if (awaitsAnswer && !atEnd && from.ended()) { // what would speak through the layer has gone
+        if (awaitsAnswer
+                && !atEnd
+                && from.ended()
+                && reader.unread() == 0) { // what would speak through the layer has gone
             atEnd = true;
             up.end();
             return true;
