@@ -5,10 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +175,68 @@ class FramingsTest {
                         .count())
                 .rootCause()
                 .hasMessageContaining("must be <= 1000 objects and arrays deep");
+    }
+
+    /** Two bytes, the lower one first; it looks no further, and leaves the buffer so. */
+    private record Little() implements Framing<Integer> {
+        @Override
+        public @Nullable Integer next(ByteBuffer in) {
+            if (in.remaining() < 2) {
+                return null;
+            }
+            return (int)
+                    in.order(ByteOrder.LITTLE_ENDIAN).limit(in.position() + 2).getShort();
+        }
+
+        @Override
+        public int longest() {
+            return 2;
+        }
+    }
+
+    /** Two bytes, the higher one first. */
+    private record Big() implements Framing<Integer> {
+        @Override
+        public @Nullable Integer next(ByteBuffer in) {
+            return in.remaining() < 2 ? null : (int) in.getShort();
+        }
+
+        @Override
+        public int longest() {
+            return 2;
+        }
+    }
+
+    @Test
+    void next_afterAFramingThatChangesTheBuffer_isGivenAllInBigEndian() {
+        assertThat(Source.of(bytes("\1\0\2\0\0\3\0\4"))
+                        .through(Frames.<Integer>of(() -> new Little().until(n -> n == 2, Big::new)))
+                        .toList())
+                .containsExactly(1, 2, 3, 4);
+    }
+
+    // A few bytes that cross each chunk, with large ones between: the array grows, is moved to its beginning, and
+    // shrinks.
+    @Test
+    void chunks_ofVeryDifferentSizes_areReadOnce() {
+        Random random = new Random(7);
+        for (int round = 0; round < 50; round++) {
+            List<byte[]> frames = new ArrayList<>();
+            ByteArrayOutputStream wire = new ByteArrayOutputStream();
+            for (int i = 0; i < 60; i++) {
+                byte[] frame = new byte[random.nextInt(1 << random.nextInt(15))];
+                random.nextBytes(frame);
+                frames.add(frame);
+                wire.writeBytes(new byte[] {(byte) (frame.length >> 8), (byte) frame.length});
+                wire.writeBytes(frame);
+            }
+            List<byte[]> chunks = Wires.cut(wire.toByteArray(), random, 1 << random.nextInt(1, 16));
+            assertThat(Source.from(chunks)
+                            .through(Frames.of(() -> Frames.lengthPrefixed(2, 1 << 15)))
+                            .map(Wires::text)
+                            .toList())
+                    .isEqualTo(frames.stream().map(Wires::text).toList());
+        }
     }
 
     // A framing may be as long as an int, with what belongs to it.
