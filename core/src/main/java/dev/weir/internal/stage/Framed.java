@@ -9,6 +9,7 @@ import dev.weir.internal.jfr.DivertEvent;
 import dev.weir.internal.jfr.LossEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code Frames.of}: bytes become frames. What has come and was not read belongs to whoever reads next; a framing that
  * gives way, by itself or because it is told to from outside, has taken nothing but whole frames.
+ *
+ * <p>A chunk is read where it is. If a rest of it is kept, the next chunks go behind that in an array that doubles when
+ * it is too small, and what is unread moves to its beginning only if that frees half of it: so each byte is moved a few
+ * times at most, however long a frame and however small its chunks.
  */
 public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements Stage {
     @Override
@@ -39,6 +44,9 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
 
     private static final class Running<O> extends Emitting<byte[], O> implements Driver {
         private static final byte[] NOTHING = {};
+        private static final int SMALL = 128;
+        private static final int FEW = 8; // an array that is so many times larger than another would be is let go
+        private static final int LARGEST = Integer.MAX_VALUE - 8; // no array can have more bytes
 
         private final Make<? extends Framing<? extends O>> make;
         private @Nullable Framing<O> framing;
@@ -86,10 +94,10 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
 
         @SuppressWarnings({"unchecked", "ReferenceEquality"}) // the same framing, not one like it
         private void read() throws Exception {
+            ByteBuffer in = ByteBuffer.wrap(unread, from, to - from);
             while (!over()) {
                 Framing<O> now = framing();
-                ByteBuffer in = ByteBuffer.wrap(unread, from, to - from);
-                O frame = now.next(in);
+                O frame = now.next(in.limit(to).order(ByteOrder.BIG_ENDIAN)); // whatever the one before has set
                 from = in.position();
                 if (frame == null) {
                     checkLength(now);
@@ -119,15 +127,24 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
                 to = chunk.length;
                 return;
             }
-            int size = to - from + chunk.length;
-            boolean fits = !shared && size <= unread.length;
-            byte[] whole = fits ? unread : new byte[Math.max(size, Math.min(2 * unread.length, 1 << 20))];
-            shared = false;
-            System.arraycopy(unread, from, whole, 0, to - from);
-            System.arraycopy(chunk, 0, whole, to - from, chunk.length);
+            if (shared || chunk.length > unread.length - to) {
+                makeRoom(chunk.length);
+            }
+            System.arraycopy(chunk, 0, unread, to, chunk.length);
+            to += chunk.length;
+        }
+
+        private void makeRoom(int more) {
+            int rest = to - from;
+            int size = Math.addExact(rest, more);
+            long twice = 2L * size;
+            boolean fits = !shared && twice <= unread.length && unread.length <= Math.max(SMALL, FEW * twice);
+            byte[] whole = fits ? unread : new byte[Math.clamp(twice, SMALL, Math.max(size, LARGEST))];
+            System.arraycopy(unread, from, whole, 0, rest);
             unread = whole;
+            shared = false;
             from = 0;
-            to = size;
+            to = rest;
         }
 
         /** Told to go another way while nothing comes: what is unread may be frames there. */
