@@ -5,12 +5,11 @@ import dev.weir.Framing;
 import dev.weir.Make;
 import dev.weir.internal.engine.Driver;
 import dev.weir.internal.engine.Site;
+import dev.weir.internal.frame.Unread;
 import dev.weir.internal.jfr.DivertEvent;
 import dev.weir.internal.jfr.LossEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -44,17 +43,11 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
 
     private static final class Running<O> extends Emitting<byte[], O> implements Driver {
         private static final byte[] NOTHING = {};
-        private static final int SMALL = 128;
-        private static final int FEW = 8; // an array that is so many times larger than another would be is let go
-        private static final int LARGEST = Integer.MAX_VALUE - 8; // no array can have more bytes
 
         private final Make<? extends Framing<? extends O>> make;
         private @Nullable Framing<O> framing;
         private final AtomicReference<@Nullable Framing<O>> other = new AtomicReference<>();
-        private byte[] unread = NOTHING;
-        private boolean shared = true; // what is unread is in a chunk, which others may read too
-        private int from;
-        private int to;
+        private final Unread unread = new Unread();
         private boolean reading;
 
         Running(Site site, Make<? extends Framing<? extends O>> make) {
@@ -83,7 +76,7 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
 
         @Override
         protected void expand(byte[] chunk) throws Exception {
-            append(chunk);
+            unread.append(chunk);
             reading = true;
             try {
                 read();
@@ -94,11 +87,11 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
 
         @SuppressWarnings({"unchecked", "ReferenceEquality"}) // the same framing, not one like it
         private void read() throws Exception {
-            ByteBuffer in = ByteBuffer.wrap(unread, from, to - from);
             while (!over()) {
                 Framing<O> now = framing();
-                O frame = now.next(in.limit(to).order(ByteOrder.BIG_ENDIAN)); // whatever the one before has set
-                from = in.position();
+                ByteBuffer in = unread.view();
+                O frame = now.next(in);
+                unread.leave(in);
                 if (frame == null) {
                     checkLength(now);
                     return;
@@ -113,38 +106,10 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
         }
 
         private void checkLength(Framing<O> now) throws IOException {
-            if (to - from >= now.longest()) {
+            if (unread.size() >= now.longest()) {
                 throw new IOException("a frame must have <= " + now.longest() + " bytes but one has more; raise the"
                         + " longest frame");
             }
-        }
-
-        private void append(byte[] chunk) {
-            if (from == to) {
-                unread = chunk;
-                shared = true;
-                from = 0;
-                to = chunk.length;
-                return;
-            }
-            if (shared || chunk.length > unread.length - to) {
-                makeRoom(chunk.length);
-            }
-            System.arraycopy(chunk, 0, unread, to, chunk.length);
-            to += chunk.length;
-        }
-
-        private void makeRoom(int more) {
-            int rest = to - from;
-            int size = Math.addExact(rest, more);
-            long twice = 2L * size;
-            boolean fits = !shared && twice <= unread.length && unread.length <= Math.max(SMALL, FEW * twice);
-            byte[] whole = fits ? unread : new byte[Math.clamp(twice, SMALL, Math.max(size, LARGEST))];
-            System.arraycopy(unread, from, whole, 0, rest);
-            unread = whole;
-            shared = false;
-            from = 0;
-            to = rest;
         }
 
         /** Told to go another way while nothing comes: what is unread may be frames there. */
@@ -159,8 +124,8 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
 
         /** The rest of it was not read any more. */
         private void letGoOfTheRest() {
-            if (from < to) {
-                LossEvent.tell(site.name(), "unfinished: " + (to - from) + " bytes");
+            if (unread.size() > 0) {
+                LossEvent.tell(site.name(), "unfinished: " + unread.size() + " bytes");
             }
         }
 
@@ -175,7 +140,7 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
                         letGoOfTheRest();
                         return;
                     }
-                    ByteBuffer rest = ByteBuffer.wrap(Arrays.copyOfRange(unread, from, to));
+                    ByteBuffer rest = ByteBuffer.wrap(unread.copy());
                     O frame = framing().last(rest);
                     if (frame != null) {
                         emit(frame);
