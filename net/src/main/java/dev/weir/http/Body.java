@@ -12,6 +12,11 @@ sealed interface Body permits WholeBody, Body.Streamed, Body.Received {
     /** How many bytes there will be, if that is known. */
     OptionalLong length();
 
+    /** What came behind it, once it has ended cleanly; none before that, and of one that did not come from a peer. */
+    default Headers trailers() {
+        return Headers.none();
+    }
+
     /** Says that nobody will run it. */
     void discard();
 
@@ -23,6 +28,11 @@ sealed interface Body permits WholeBody, Body.Streamed, Body.Received {
 
     /** Comes from a connection as fast as it is taken. */
     record Received(Inbound inbound, Source<ByteBuffer> source, OptionalLong length) implements Body {
+        @Override
+        public Headers trailers() {
+            return inbound.trailers();
+        }
+
         @Override
         public void discard() {
             inbound.discard();

@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,14 +94,14 @@ final class ClientConnection extends Connection {
     private void sendRequest(Request request) {
         Body body = request.carried();
         byte[] bytes = body instanceof WholeBody whole ? whole.bytes() : new byte[0];
-        boolean streamed = !(body instanceof WholeBody);
+        boolean streamed = !(body instanceof WholeBody) || request.hasTrailers();
+        boolean chunked = request.contentLength().isEmpty() || request.hasTrailers();
         String framing = streamed || bytes.length > 0 || expectsBody(request.method())
-                ? Heads.framing(request.contentLength())
+                ? Heads.framing(chunked ? OptionalLong.empty() : request.contentLength())
                 : "";
         ByteBuf head = Heads.request(channel.alloc(), request, origin.authority(), framing, bytes.length);
         if (streamed) {
-            outbound = new Outbound(
-                    this, request.contentLength(), request.contentLength().isEmpty());
+            outbound = new Outbound(this, request.contentLength(), chunked, request::trailers);
             write(head, () -> {});
             flush();
             awaitsContinue = request.headers().listed("Expect", "100-continue");
@@ -235,7 +236,7 @@ final class ClientConnection extends Connection {
             return;
         }
         Framing framing = Framing.ofResponse(head, current.request.method());
-        BodyDecoder decoder = BodyDecoder.of(framing, limits.bodyBytes());
+        BodyDecoder decoder = BodyDecoder.of(framing, limits);
         headRead = true;
         continueWatch.disarm();
         readWatch.disarm();

@@ -54,6 +54,15 @@ final class Heads {
         return out;
     }
 
+    /** The last chunk of a body, and what comes behind it. */
+    static ByteBuf lastChunk(ByteBufAllocator alloc, Headers trailers) {
+        ByteBuf out = alloc.directBuffer(16 + 64 * trailers.size());
+        ascii(out, "0\r\n");
+        fields(out, trailers);
+        ascii(out, "\r\n");
+        return out;
+    }
+
     /** The header line that says where a body of this length ends. */
     static String framing(OptionalLong length) {
         return length.isPresent() ? "Content-Length: " + length.getAsLong() + "\r\n" : "Transfer-Encoding: chunked\r\n";

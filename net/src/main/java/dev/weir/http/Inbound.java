@@ -34,6 +34,7 @@ final class Inbound {
     private long drained;
     private long drainUntil;
     private @Nullable Throwable failure;
+    private volatile Headers trailers = Headers.none();
 
     /** Of this connection; {@code wanted} is run on the event loop when somebody wants the body. */
     Inbound(Connection connection, BodyDecoder decoder, Runnable wanted) {
@@ -113,6 +114,11 @@ final class Inbound {
         return over;
     }
 
+    /** What came behind it; none before it has ended cleanly. Any thread. */
+    Headers trailers() {
+        return trailers;
+    }
+
     /** Whether it ended otherwise than by being taken to its end. */
     boolean broken() {
         return failure != null;
@@ -177,6 +183,7 @@ final class Inbound {
     private void complete() {
         if (!over) {
             over = true;
+            trailers = decoder.trailers();
             connection.readWatch.disarm();
             connection.bodyRead(this); // first: whoever runs it may send the next request when it ends
             if (out != null) {

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request, received by a server or built for a client. Immutable; each {@code with...} answers another one.
@@ -24,16 +26,23 @@ public final class Request {
     private final Headers headers;
     private final Body body;
     private final Peer peer;
+    private final @Nullable Supplier<Headers> trailers;
 
     /** Where a request came from. */
     record Peer(Optional<InetSocketAddress> address, CompletableFuture<Ending> over) {}
 
     Request(String method, String target, Headers headers, Body body, Peer peer) {
+        this(method, target, headers, body, peer, null);
+    }
+
+    private Request(
+            String method, String target, Headers headers, Body body, Peer peer, @Nullable Supplier<Headers> trailers) {
         this.method = method;
         this.target = target;
         this.headers = headers;
         this.body = body;
         this.peer = peer;
+        this.trailers = trailers;
     }
 
     /**
@@ -140,6 +149,17 @@ public final class Request {
     }
 
     /**
+     * What comes behind the body. Of a received request these are the fields that the peer has sent there, once the body
+     * was taken to its clean end: none before that, and none that may not stand there (those that say where a message ends,
+     * where it goes, or who sent it are dropped). They obey the limits of a head.
+     *
+     * @return the trailers of a received request, or what was given to {@link #withTrailers}, asked for now
+     */
+    public Headers trailers() {
+        return trailers == null ? body.trailers() : trailers.get();
+    }
+
+    /**
      * Who sent it.
      *
      * @return the other end of its connection; empty if it was built here
@@ -175,7 +195,7 @@ public final class Request {
      * @throws IllegalArgumentException if it could not stand in a request line
      */
     public Request withMethod(String other) {
-        return new Request(checkedMethod(other), target, headers, body, peer);
+        return new Request(checkedMethod(other), target, headers, body, peer, trailers);
     }
 
     /**
@@ -186,7 +206,7 @@ public final class Request {
      * @throws IllegalArgumentException if it could not stand in a request line
      */
     public Request withTarget(String other) {
-        return new Request(method, checkedTarget(other), headers, body, peer);
+        return new Request(method, checkedTarget(other), headers, body, peer, trailers);
     }
 
     /**
@@ -208,7 +228,7 @@ public final class Request {
      * @return another request
      */
     public Request withHeaders(Headers other) {
-        return new Request(method, target, Objects.requireNonNull(other), body, peer);
+        return new Request(method, target, Objects.requireNonNull(other), body, peer, trailers);
     }
 
     /**
@@ -243,8 +263,27 @@ public final class Request {
         return withBody(WholeBody.of(text));
     }
 
+    /**
+     * With fields that are sent behind the body, such as what is known only when all of it has gone by; a proxy hands on
+     * what came with {@code withTrailers(upstream::trailers)}. HTTP/1.1 sends such a body in chunks, also where its length
+     * is known; a peer of HTTP/1.0 gets none. The header {@code Trailer}, which announces them, is the caller's.
+     *
+     * @param other asked once, by the flow of the body, when that has ended cleanly; must not block. If it throws, or
+     *     answers a field that may not stand there, the message is cut off
+     * @return another request
+     */
+    public Request withTrailers(Supplier<Headers> other) {
+        Objects.requireNonNull(other);
+        return new Request(method, target, headers, body, peer, other);
+    }
+
     private Request withBody(Body other) {
-        return new Request(method, target, headers, other, peer);
+        return new Request(method, target, headers, other, peer, trailers);
+    }
+
+    /** Whether somebody wants trailers sent. */
+    boolean hasTrailers() {
+        return trailers != null;
     }
 
     Body carried() {

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer, made by a server's handler or received by a client. Immutable; each {@code with...} answers another one.
@@ -18,16 +20,19 @@ public final class Response {
     private final Headers headers;
     private final Body body;
     private final Consumer<Ending> ended;
+    private final @Nullable Supplier<Headers> trailers;
 
     Response(int status, Headers headers, Body body) {
-        this(status, headers, body, ending -> {});
+        this(status, headers, body, ending -> {}, null);
     }
 
-    private Response(int status, Headers headers, Body body, Consumer<Ending> ended) {
+    private Response(
+            int status, Headers headers, Body body, Consumer<Ending> ended, @Nullable Supplier<Headers> trailers) {
         this.status = status;
         this.headers = headers;
         this.body = body;
         this.ended = ended;
+        this.trailers = trailers;
     }
 
     /**
@@ -106,6 +111,17 @@ public final class Response {
     }
 
     /**
+     * What comes behind the body. Of a received response these are the fields that the peer has sent there, once the body
+     * was taken to its clean end: none before that, and none that may not stand there (those that say where a message ends,
+     * where it goes, or who sent it are dropped). They obey the limits of a head.
+     *
+     * @return the trailers of a received response, or what was given to {@link #withTrailers}, asked for now
+     */
+    public Headers trailers() {
+        return trailers == null ? body.trailers() : trailers.get();
+    }
+
+    /**
      * Says that nobody will run the body. The rest of a received one is drained if it is short, else its connection is
      * closed. No effect on one that is being run, and on one that was made here. Never blocks.
      */
@@ -132,7 +148,7 @@ public final class Response {
      * @return another response
      */
     public Response withHeaders(Headers other) {
-        return new Response(status, Objects.requireNonNull(other), body, ended);
+        return new Response(status, Objects.requireNonNull(other), body, ended, trailers);
     }
 
     /**
@@ -166,11 +182,25 @@ public final class Response {
      * @return another response
      */
     public Response onEnded(Consumer<Ending> callback) {
-        return new Response(status, headers, body, ended.andThen(callback));
+        return new Response(status, headers, body, ended.andThen(callback), trailers);
+    }
+
+    /**
+     * With fields that are sent behind the body, such as what is known only when all of it has gone by; a proxy hands on
+     * what came with {@code withTrailers(upstream::trailers)}. HTTP/1.1 sends such a body in chunks, also where its length
+     * is known; a peer of HTTP/1.0 gets none. The header {@code Trailer}, which announces them, is the caller's.
+     *
+     * @param other asked once, by the flow of the body, when that has ended cleanly; must not block. If it throws, or
+     *     answers a field that may not stand there, the message is cut off
+     * @return another response
+     */
+    public Response withTrailers(Supplier<Headers> other) {
+        Objects.requireNonNull(other);
+        return new Response(status, headers, body, ended, other);
     }
 
     private Response withBody(Body other) {
-        return new Response(status, headers, other, ended);
+        return new Response(status, headers, other, ended, trailers);
     }
 
     static OptionalLong checkedLength(long length) {
@@ -179,6 +209,11 @@ public final class Response {
                     "a length must be >= 0 but was " + length + "; leave it out if it is not known");
         }
         return OptionalLong.of(length);
+    }
+
+    /** Whether somebody wants trailers sent. */
+    boolean hasTrailers() {
+        return trailers != null;
     }
 
     Body carried() {

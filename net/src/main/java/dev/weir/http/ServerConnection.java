@@ -95,7 +95,7 @@ final class ServerConnection extends Connection {
         readWatch.disarm();
         minor = head.minor();
         Framing framing = Framing.ofRequest(head);
-        BodyDecoder decoder = BodyDecoder.of(framing, limits.bodyBytes());
+        BodyDecoder decoder = BodyDecoder.of(framing, limits);
         Optional<String> expectation = minor == 1 ? head.headers().first("Expect") : Optional.empty();
         if (expectation.isPresent() && !expectation.get().equalsIgnoreCase("100-continue")) {
             throw new HttpMessageException(417, "an expectation must be 100-continue but was another; leave it out");
@@ -195,7 +195,7 @@ final class ServerConnection extends Connection {
         if (bodiless) {
             response.discard();
             sendWhole(response, new byte[0], () -> sent(current));
-        } else if (response.carried() instanceof WholeBody) {
+        } else if (response.carried() instanceof WholeBody && !response.hasTrailers()) {
             sendWhole(response, () -> sent(current));
         } else {
             stream(current, response);
@@ -243,15 +243,15 @@ final class ServerConnection extends Connection {
 
     private void stream(ServerExchange current, Response response) {
         OptionalLong length = response.contentLength();
-        boolean chunked = length.isEmpty() && minor == 1;
+        boolean chunked = minor == 1 && (length.isEmpty() || response.hasTrailers());
         unlessClose = length.isEmpty() && !chunked;
         keepAlive &= !unlessClose;
-        Outbound body = new Outbound(this, length, chunked);
+        Outbound body = new Outbound(this, length, chunked, response::trailers);
         var pipeline = pipeline(current, response.body(), body);
         if (pipeline == null) {
             return;
         }
-        String framing = unlessClose ? "" : Heads.framing(length);
+        String framing = unlessClose ? "" : Heads.framing(chunked ? OptionalLong.empty() : length);
         write(Heads.response(channel.alloc(), response, framing, connectionLine(), 0), () -> {});
         flush();
         if (!closed) {
