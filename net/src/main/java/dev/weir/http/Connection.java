@@ -7,9 +7,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -55,20 +57,22 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     /** Nothing came for too long. */
     abstract void readTimedOut();
 
+    // ---- told by the bodies of HTTP/1.1; a connection without such bodies is never told
+
     /** A received body is complete, or nobody wants the rest of it. */
-    abstract void bodyRead(Inbound body);
+    void bodyRead(Inbound body) {}
 
     /** A received body breaks the rules or broke off: nothing after it can be read. */
-    abstract void bodyBroke(Inbound body, HttpMessageException why);
+    void bodyBroke(Inbound body, HttpMessageException why) {}
 
     /** Whoever ran a received body has stopped. */
-    abstract void bodyStopped(Inbound body);
+    void bodyStopped(Inbound body) {}
 
     /** The last byte of a body was handed to the socket. */
-    abstract void bodySent(Outbound body);
+    void bodySent(Outbound body) {}
 
     /** The flow that is sent has failed or was cancelled: the message must not look complete. */
-    abstract void bodyFailed(Outbound body, dev.weir.Ending ending);
+    void bodyFailed(Outbound body, dev.weir.Ending ending) {}
 
     /** What whoever runs a received body is told when it breaks the rules. */
     Throwable told(HttpMessageException why) {
@@ -88,6 +92,20 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     }
 
     // ---- reading
+
+    /** Another one goes on in this one's place, with what was read. It begins when the channel has been active before. */
+    final void becomes(Connection next) {
+        ByteBuf rest = held;
+        held = Unpooled.EMPTY_BUFFER;
+        closed = true;
+        readWatch.close();
+        writeWatch.close();
+        next.held.release();
+        next.held = rest;
+        next.inputEnded = inputEnded;
+        var _ = channel.pipeline().replace(this, null, next);
+        next.advance();
+    }
 
     /** Goes on as far as possible. Calls from inside are remembered, so that the stack stays flat. */
     final void advance() {
@@ -182,20 +200,34 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
             bytes.release();
             return;
         }
+        var _ = context.write(bytes, promise(then));
+    }
+
+    /** For those who write otherwise: the bytes that it is given with count as unsent until it is kept. */
+    final ChannelPromise promise(Runnable then) {
         unsent++;
-        var _ = context.write(bytes).addListener(sent -> {
+        return context().newPromise().addListener(sent -> {
             unsent--;
             if (sent.isSuccess()) {
-                if (unsent == 0) {
-                    writeWatch.disarm();
-                } else {
-                    writeWatch.arm(limits.progressTimeout());
-                }
+                wrote();
                 then.run();
             } else if (!closed) {
                 writeFailed(sent.cause());
             }
         });
+    }
+
+    private void wrote() {
+        if (unsent == 0) {
+            writeWatch.disarm();
+        } else {
+            writeWatch.arm(limits.progressTimeout());
+        }
+    }
+
+    /** Where it stands in the channel's pipeline. */
+    final ChannelHandlerContext context() {
+        return Objects.requireNonNull(context, "a connection must be in a pipeline to write");
     }
 
     /** Flushes; from now on the peer has to take something from time to time. */
@@ -222,6 +254,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     final void close() {
         if (!closed) {
             closed = true;
+            closing();
             readWatch.close();
             writeWatch.close();
             held.release();
@@ -229,6 +262,9 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
             var _ = channel.close();
         }
     }
+
+    /** It is being closed: what it holds besides is let go of. */
+    void closing() {}
 
     /** Closes so that the peer sees a reset: an end of the stream would look like an end of the message. */
     final void reset() {

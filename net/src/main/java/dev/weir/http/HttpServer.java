@@ -40,7 +40,7 @@ public final class HttpServer implements AutoCloseable {
     private final BiConsumer<Request, Throwable> failures;
     private final Acceptor acceptor;
     private final EventLoopGroup accepting;
-    private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<Served> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger exchanges = new AtomicInteger();
     private final Object emptied = new Object();
     private volatile boolean draining;
@@ -104,13 +104,24 @@ public final class HttpServer implements AutoCloseable {
 
     private void accepted(Channel channel) {
         Sockets.configure(channel);
-        ServerConnection connection = new ServerConnection(channel, this);
-        connections.add(connection);
-        var _ = channel.closeFuture().addListener(closed -> left(connection));
+        FirstBytes connection = new FirstBytes(channel, this);
+        serves(connection);
         channel.pipeline().addLast(connection);
     }
 
-    private void left(ServerConnection connection) {
+    /** A connection is open, and will be counted until its channel has closed, or another one goes on in its place. */
+    void serves(Served connection) {
+        connections.add(connection);
+        var _ = connection.connection().channel.closeFuture().addListener(closed -> left(connection));
+    }
+
+    /** A connection goes on as another one. */
+    void goesOnAs(Served before, Served after) {
+        serves(after);
+        connections.remove(before);
+    }
+
+    private void left(Served connection) {
         synchronized (emptied) {
             connections.remove(connection);
             emptied.notifyAll();
@@ -168,7 +179,7 @@ public final class HttpServer implements AutoCloseable {
     public DrainReport drain(Duration within) {
         draining = true;
         stopListening();
-        connections.forEach(connection -> connection.onLoop(connection::drain));
+        connections.forEach(served -> served.connection().onLoop(served::drain));
         boolean empty = awaitEmpty(System.nanoTime() + within.toNanos());
         int left = empty ? 0 : connections.size();
         close();
@@ -206,7 +217,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         draining = true;
         stopListening();
-        connections.forEach(connection -> connection.onLoop(() -> connection.cutOff("the server was closed")));
+        connections.forEach(served -> served.connection().onLoop(() -> served.cutOff("the server was closed")));
     }
 
     // ---- for its connections

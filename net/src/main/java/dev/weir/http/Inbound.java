@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * All but the first leave bytes that may be drained. All state belongs to the event loop; {@link #start}, {@link #discard}
  * and the calls of the flow come from any thread and hop.
  */
-final class Inbound {
+final class Inbound implements Incoming {
     private static final long DRAIN_NANOS = 5_000_000_000L;
 
     private final Connection connection;
@@ -96,8 +96,8 @@ final class Inbound {
         }
     }
 
-    /** Nobody will run it. */
-    void discard() {
+    @Override
+    public void discard() {
         if (taken.compareAndSet(false, true)) {
             connection.onLoop(() -> {
                 if (!over) {
@@ -114,8 +114,8 @@ final class Inbound {
         return over;
     }
 
-    /** What came behind it; none before it has ended cleanly. Any thread. */
-    Headers trailers() {
+    @Override
+    public Headers trailers() {
         return trailers;
     }
 
@@ -192,8 +192,8 @@ final class Inbound {
         }
     }
 
-    /** Breaks it for whoever runs it, or will. */
-    void fail(Throwable cause) {
+    @Override
+    public void fail(Throwable cause) {
         if (!over) {
             over = true;
             failure = cause;

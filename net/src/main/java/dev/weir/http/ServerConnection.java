@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>After an answer that is the last one while the peer still sends, the outgoing half is closed and what comes is thrown
  * away for a while: closing at once would reset the connection and take the answer from the peer.
  */
-final class ServerConnection extends Connection {
+final class ServerConnection extends Connection implements Served, Answerer {
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final int LINGER_BYTES = 256 * 1024;
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -184,8 +184,18 @@ final class ServerConnection extends Connection {
         sendWhole(answer, this::startLinger);
     }
 
-    /** Sends the answer of this exchange. */
-    void answer(ServerExchange current, Response response) {
+    @Override
+    public Connection connection() {
+        return this;
+    }
+
+    @Override
+    public void answerFailed(Throwable cause) {
+        broken(cause);
+    }
+
+    @Override
+    public void answer(ServerExchange current, Response response) {
         current.sending(response);
         boolean bodiless =
                 current.request.method().equals("HEAD") || response.status() == 204 || response.status() == 304;
@@ -362,16 +372,11 @@ final class ServerConnection extends Connection {
 
     // ---- from outside
 
-    /** The server takes nothing new any more. */
-    void drain() {
+    @Override
+    public void drain() {
         if (!closed && state == State.HEAD && !reader.begun(held)) {
             close();
         }
-    }
-
-    /** Ends it, whatever it does. */
-    void cutOff(String why) {
-        broken(new java.io.IOException(why));
     }
 
     @Override

@@ -9,11 +9,11 @@ import java.util.Locale;
  * What a request is for, and on which host. A whole URI in the request line wins over the header Host, as RFC 9112 3.2.2
  * has it, so that a handler and a proxy behind it never see two hosts.
  */
-final class Targets {
+public final class Targets {
     private Targets() {}
 
     /** The head with its target in origin form and its Host checked. */
-    static RequestHead resolve(RequestHead head) throws HttpMessageException {
+    public static RequestHead resolve(RequestHead head) throws HttpMessageException {
         List<String> hosts = head.headers().all("Host");
         if (hosts.size() > 1 || (hosts.isEmpty() && head.minor() == 1)) {
             throw new HttpMessageException(

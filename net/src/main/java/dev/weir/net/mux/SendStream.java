@@ -44,6 +44,15 @@ public final class SendStream<S> {
     }
 
     /**
+     * How urgent it is.
+     *
+     * @return 0, the most urgent, to 7
+     */
+    public int urgency() {
+        return priority.urgency();
+    }
+
+    /**
      * Whether it waits for its own window: nothing that others do lets it go on.
      *
      * @return whether there are bytes and no window
