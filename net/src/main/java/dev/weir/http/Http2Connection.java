@@ -54,6 +54,8 @@ abstract class Http2Connection extends Connection {
     private boolean prefaced;
     private boolean sweeping;
     private boolean soon;
+    private boolean busy; // whatever is to be written will be before this is over
+    private boolean again; // and it was asked for meanwhile
     private boolean ending;
     private long lingered;
     private boolean headWatched;
@@ -120,9 +122,21 @@ abstract class Http2Connection extends Connection {
             linger();
             return;
         }
+        busy = true;
+        try {
+            readAll();
+        } finally {
+            busy = false;
+        }
+        if (!closed) {
+            settle();
+        }
+    }
+
+    private void readAll() {
         try {
             while (!closed && !ending && readOne()) {
-                soon();
+                // as long as whole frames are there
             }
         } catch (Http2Exception e) {
             fault(e.error(), String.valueOf(e.getMessage()));
@@ -136,7 +150,6 @@ abstract class Http2Connection extends Connection {
             watchHead();
             wantMore();
         }
-        settle();
     }
 
     private boolean readOne() throws Http2Exception {
@@ -206,7 +219,9 @@ abstract class Http2Connection extends Connection {
 
     /** Has everything sent that may be, when what is under way now is done. */
     final void soon() {
-        if (!soon && !closed) {
+        if (busy) {
+            again = true;
+        } else if (!soon && !closed) {
             soon = true;
             onLoop(() -> {
                 soon = false;
@@ -217,16 +232,27 @@ abstract class Http2Connection extends Connection {
 
     /** Writes those whose turn it is while the socket takes them, tells of credit, and flushes. */
     private void settle() {
+        busy = true;
+        try {
+            do {
+                again = false;
+                writeAll();
+            } while (again && !closed);
+        } finally {
+            busy = false;
+        }
+    }
+
+    private void writeAll() {
         long more = windows.receiving.update();
         if (more > 0) {
             frames.windowUpdate(0, more);
         }
-        do {
-            turns();
-            if (frames.written()) {
-                flush();
-            }
-        } while (!closed && windows.sending.ready() && channel.isWritable());
+        turns();
+        if (frames.written()) {
+            flush(); // what the socket has taken may make more possible
+            again = true;
+        }
         eased();
     }
 
@@ -264,6 +290,7 @@ abstract class Http2Connection extends Connection {
 
     final void add(Http2Stream stream) {
         streams.put(stream.id, stream);
+        windows.budget.sharedBy(streams.size());
         readWatch.disarm();
         if (!sweeping) {
             sweeping = true;
@@ -273,6 +300,7 @@ abstract class Http2Connection extends Connection {
 
     final void closed(Http2Stream stream) {
         if (streams.remove(stream.id) != null) {
+            windows.budget.sharedBy(streams.size());
             closedStreams.add(stream.id, stream.state);
             stream.release();
             soon();

@@ -26,14 +26,14 @@ final class Http2Frames {
 
     private static final int SHOWN = 200;
 
-    private final Connection connection;
+    private final Http2Connection connection;
     private final int mostQueued;
     private final Http2FrameWriter writer = new DefaultHttp2FrameWriter(
             new DefaultHttp2HeadersEncoder((name, value) -> SECRET.contains(name.toString()), false));
     private int queued;
     private boolean written;
 
-    Http2Frames(Connection connection, int mostQueued) {
+    Http2Frames(Http2Connection connection, int mostQueued) {
         this.connection = connection;
         this.mostQueued = mostQueued;
     }
@@ -120,6 +120,7 @@ final class Http2Frames {
 
     private ChannelPromise control(Runnable then) {
         written = true;
+        connection.soon();
         queued++;
         return connection.promise(() -> {
             queued--;

@@ -56,6 +56,7 @@ final class Http2ServerConnection extends Http2Connection implements Served {
             throw Http2Exception.connectionError(
                     Http2Error.PROTOCOL_ERROR, "a client's streams must be odd but one was %d", id);
         }
+        closedStreams.passedOver(last, id);
         last = id;
     }
 

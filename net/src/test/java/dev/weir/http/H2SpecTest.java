@@ -49,8 +49,8 @@ class H2SpecTest {
     }
 
     private void check(int port, String... more) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                program().toString(), "-h", "127.0.0.1", "-p", Integer.toString(port), "-o", "4", "-P", "/"));
+        List<String> command = new ArrayList<>(
+                List.of(program().toString(), "-h", "127.0.0.1", "-p", Integer.toString(port), "-o", "4", "-P", "/"));
         command.addAll(List.of(more));
         Path output = folder.resolve("output");
         Process run = new ProcessBuilder(command)

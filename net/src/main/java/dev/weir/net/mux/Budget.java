@@ -3,13 +3,14 @@ package dev.weir.net.mux;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What all streams of a connection together may have on their way to the socket, beyond one item each. Any thread may use
- * it.
+ * What all streams of a connection together may have on their way to the socket, beyond one item each. While they are
+ * many, each may have its share of it and no more, so that none takes all of it. Any thread may use it.
  */
 public final class Budget {
     private final long high;
     private final long low;
     private final AtomicLong used = new AtomicLong();
+    private volatile int sharers = 1;
     private volatile boolean waited;
 
     /**
@@ -30,6 +31,20 @@ public final class Budget {
      */
     public long used() {
         return used.get();
+    }
+
+    /**
+     * How many streams share it.
+     *
+     * @param streams how many there are now
+     */
+    public void sharedBy(int streams) {
+        sharers = Math.max(1, streams);
+    }
+
+    /** What one of those who share it may have. */
+    long share() {
+        return Math.max(1, high / sharers);
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Holds back the producer of one stream, which is on another thread than the connection. It is held back when the stream's
  * window is used up by what it has handed over, sent or not; when as much as the high mark is unsent; or when the
- * connection's {@link Budget} is used up. It goes on when the window is open again, and at the low marks.
+ * connection's {@link Budget} is used up, or this stream's share of it. It goes on when the window is open again, and at the low marks.
  *
  * <p>A stream of which nothing is unsent waits for its own window only: it may have one item on its way whatever others
  * do, so that those who stand still cannot stop it.
@@ -58,7 +58,7 @@ public final class Holdback {
         long open = credit.addAndGet(-bytes);
         long mine = unsent.addAndGet(bytes);
         budget.add(bytes);
-        if (open > 0 && (mine == 0 || (mine < high && !budget.full()))) {
+        if (open > 0 && (mine == 0 || (mine < Math.min(high, budget.share()) && !budget.full()))) {
             return true;
         }
         held.set(true);
@@ -98,7 +98,7 @@ public final class Holdback {
             return false;
         }
         long mine = unsent.get();
-        return mine == 0 || (mine <= low && budget.awaitRoom());
+        return mine == 0 || (mine <= Math.min(low, budget.share() / 2) && budget.awaitRoom());
     }
 
     /**

@@ -24,13 +24,15 @@ public enum StreamState {
     /** It was given up here: what the peer sent before it knew of that may still come. */
     RESET_HERE,
     /** The peer has given it up: it has nothing more to say. */
-    RESET_THERE;
+    RESET_THERE,
+    /** The peer has opened a later one instead: it may not be opened any more. */
+    PASSED_OVER;
 
     private static final Step IGNORED = new Ignored();
 
     /** Whether nothing more is sent or expected. */
     public boolean closed() {
-        return this == ENDED || this == RESET_HERE || this == RESET_THERE;
+        return this == ENDED || this == RESET_HERE || this == RESET_THERE || this == PASSED_OVER;
     }
 
     /** Whether this end may send. */
@@ -48,6 +50,7 @@ public enum StreamState {
             case ENDED -> ofEnded(event);
             case RESET_HERE -> event == StreamEvent.PRIORITY_IN ? new To(this) : IGNORED;
             case RESET_THERE -> ofResetThere(event);
+            case PASSED_OVER -> ofPassedOver(event);
         };
     }
 
@@ -103,6 +106,14 @@ public enum StreamState {
         return switch (event) {
             case HEAD_IN, DATA_IN, END_IN -> new StreamFault(Http2Error.STREAM_CLOSED);
             case PRIORITY_IN -> new To(RESET_THERE);
+            case RESET_IN, WINDOW_IN, HEAD_OUT, END_OUT, RESET_OUT -> IGNORED;
+        };
+    }
+
+    private static Step ofPassedOver(StreamEvent event) {
+        return switch (event) {
+            case HEAD_IN, DATA_IN, END_IN -> new ConnectionFault(Http2Error.PROTOCOL_ERROR);
+            case PRIORITY_IN -> new To(PASSED_OVER);
             case RESET_IN, WINDOW_IN, HEAD_OUT, END_OUT, RESET_OUT -> IGNORED;
         };
     }
