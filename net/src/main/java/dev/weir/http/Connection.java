@@ -70,6 +70,9 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     /** The flow that is sent has failed or was cancelled: the message must not look complete. */
     abstract void bodyFailed(Outbound body, dev.weir.Ending ending);
 
+    /** Some bytes of a body were read, or taken by the peer. */
+    void moved() {}
+
     /** What whoever runs a received body is told when it breaks the rules. */
     Throwable told(HttpMessageException why) {
         return why;
@@ -209,6 +212,16 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     }
 
     // ---- the end
+
+    /** Ends this object's part in the connection, which goes on under another one with what was read and not decoded. */
+    final ByteBuf handOver() {
+        ByteBuf left = held;
+        held = Unpooled.EMPTY_BUFFER;
+        closed = true;
+        readWatch.close();
+        writeWatch.close();
+        return left;
+    }
 
     /** The connection is gone, or must go at once because of this. */
     final void broken(Throwable cause) {

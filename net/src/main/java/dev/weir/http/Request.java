@@ -3,6 +3,7 @@ package dev.weir.http;
 import dev.weir.Ending;
 import dev.weir.Source;
 import dev.weir.http.internal.Chars;
+import dev.weir.http.internal.Targets;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * drained by the server if it is short, or else the connection is closed after the answer.
  */
 public final class Request {
+    static final String CONNECT = "CONNECT";
+
     private final String method;
     private final String target;
     private final Headers headers;
@@ -49,14 +52,15 @@ public final class Request {
      * A request without a body.
      *
      * @param method a token, such as {@code GET}
-     * @param target what is asked for, as it stands in the request line: {@code /a?b}, or {@code *} for OPTIONS
+     * @param target what is asked for, as it stands in the request line: {@code /a?b}, {@code *} for OPTIONS, or {@code
+     *     host:port} for CONNECT
      * @return the request
      * @throws IllegalArgumentException if method or target could not stand in a request line
      */
     public static Request of(String method, String target) {
         return new Request(
                 checkedMethod(method),
-                checkedTarget(target),
+                checkedTarget(method, target),
                 Headers.none(),
                 WholeBody.EMPTY,
                 new Peer(Optional.empty(), new CompletableFuture<>()));
@@ -93,8 +97,15 @@ public final class Request {
         return method;
     }
 
-    private static String checkedTarget(String target) {
-        if (!Chars.visible(target) || (target.charAt(0) != '/' && !target.equals("*")) || target.indexOf('#') >= 0) {
+    private static String checkedTarget(String method, String target) {
+        if (method.equals(CONNECT)) {
+            if (!Targets.authorityWithPort(target)) {
+                throw new IllegalArgumentException("the target of CONNECT must be a host and a port but was '"
+                        + Chars.shown(target) + "'; use host:port");
+            }
+        } else if (!Chars.visible(target)
+                || (target.charAt(0) != '/' && !target.equals("*"))
+                || target.indexOf('#') >= 0) {
             throw new IllegalArgumentException("a target must begin with / and have no blanks, fragments or characters"
                     + " beyond ASCII but was '" + Chars.shown(target) + "'; encode it with %");
         }
@@ -114,10 +125,20 @@ public final class Request {
      * What is asked for: path and query as they were received, nothing decoded. If the request line had the whole URI,
      * this is its part from the path on, and the header {@code Host} its authority.
      *
-     * @return such as {@code /a?b}, or {@code *}
+     * @return such as {@code /a?b}, or {@code *}; {@code host:port} if the method is CONNECT
      */
     public String target() {
         return target;
+    }
+
+    /**
+     * Whether the sender would go on with another protocol on this connection: {@link Response#switching}.
+     *
+     * @param protocol such as {@code websocket}, compared without regard to case
+     * @return whether it is one of those that the header {@code Upgrade} names, and that header is meant for this hop
+     */
+    public boolean offers(String protocol) {
+        return headers.listed("Upgrade", protocol) && headers.listed("Connection", "upgrade");
     }
 
     /**
@@ -192,10 +213,10 @@ public final class Request {
      *
      * @param other a token
      * @return another request
-     * @throws IllegalArgumentException if it could not stand in a request line
+     * @throws IllegalArgumentException if it could not stand in a request line, or not with this target
      */
     public Request withMethod(String other) {
-        return new Request(checkedMethod(other), target, headers, body, peer, trailers);
+        return new Request(checkedMethod(other), checkedTarget(other, target), headers, body, peer, trailers);
     }
 
     /**
@@ -206,7 +227,7 @@ public final class Request {
      * @throws IllegalArgumentException if it could not stand in a request line
      */
     public Request withTarget(String other) {
-        return new Request(method, checkedTarget(other), headers, body, peer, trailers);
+        return new Request(method, checkedTarget(method, other), headers, body, peer, trailers);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.weir.http;
 
 import dev.weir.Ending;
+import dev.weir.Pipeline;
+import dev.weir.Running;
 import dev.weir.Sink;
 import dev.weir.Source;
 import dev.weir.http.internal.BodyDecoder;
@@ -44,6 +46,7 @@ final class ServerConnection extends Connection {
     private RequestReader reader;
     private boolean headTimed;
     private @Nullable ServerExchange exchange;
+    private @Nullable TunnelConnection tunnel; // what the connection has become
     private int minor = 1;
     private boolean keepAlive;
     private boolean expectsContinue;
@@ -100,6 +103,9 @@ final class ServerConnection extends Connection {
         if (expectation.isPresent() && !expectation.get().equalsIgnoreCase("100-continue")) {
             throw new HttpMessageException(417, "an expectation must be 100-continue but was another; leave it out");
         }
+        if (head.method().equals(Request.CONNECT)) {
+            mayConnect(decoder.over());
+        }
         keepAlive = head.keepAlive();
         state = State.EXCHANGE;
         Inbound inbound = decoder.over() ? null : new Inbound(this, decoder, this::bodyWanted);
@@ -107,6 +113,15 @@ final class ServerConnection extends Connection {
         exchange = new ServerExchange(this, server, request(head, framing, inbound), inbound);
         exchange.begin();
         advance();
+    }
+
+    private void mayConnect(boolean bodiless) throws HttpMessageException {
+        if (!server.tunnels()) {
+            throw new HttpMessageException(501, "tunnels are not served here; use another method than CONNECT");
+        }
+        if (!bodiless) {
+            throw new HttpMessageException(400, "CONNECT must have no body but had one; send it through the tunnel");
+        }
     }
 
     private Request request(RequestHead head, Framing framing, @Nullable Inbound inbound) {
@@ -117,7 +132,8 @@ final class ServerConnection extends Connection {
         Optional<InetSocketAddress> from =
                 channel.remoteAddress() instanceof InetSocketAddress address ? Optional.of(address) : Optional.empty();
         var peer = new Request.Peer(from, new CompletableFuture<>());
-        return new Request(head.method(), head.target(), head.headers(), body, peer);
+        Headers headers = minor == 0 ? head.headers().without("Upgrade") : head.headers(); // RFC 9110, 7.8
+        return new Request(head.method(), head.target(), headers, body, peer);
     }
 
     // ---- the body of the request
@@ -185,11 +201,16 @@ final class ServerConnection extends Connection {
     }
 
     /** Sends the answer of this exchange. */
-    void answer(ServerExchange current, Response response) {
+    void answer(ServerExchange current, Response given) {
+        boolean read = current.inbound == null || current.inbound.over();
+        Response response = Switches.checked(current.request, given, read, server.draining(), server::failed);
         current.sending(response);
+        if (response.carried() instanceof Body.Switching to) {
+            switchTo(current, response, to);
+            return;
+        }
         boolean bodiless =
                 current.request.method().equals("HEAD") || response.status() == 204 || response.status() == 304;
-        boolean read = current.inbound == null || current.inbound.over();
         keepAlive &= !server.draining() && !inputEnded && !response.headers().listed("Connection", "close");
         keepAlive &= read || (!expectsContinue && mayDrain(current.request));
         if (bodiless) {
@@ -265,14 +286,43 @@ final class ServerConnection extends Connection {
             return source.to(Sink.<ByteBuffer, @Nullable Void>writing(() -> body))
                     .on(server.handler().engine(this));
         } catch (RuntimeException e) { // the plan cannot run
-            server.failed(current.request, e);
-            keepAlive = false;
-            sendWhole(Response.text(500, "the handler failed\n"), () -> {
-                current.end(new Ending.Failed("plan", e));
-                startLinger();
-            });
+            planFailed(current, e);
             return null;
         }
+    }
+
+    private void planFailed(ServerExchange current, Throwable cause) {
+        server.failed(current.request, cause);
+        keepAlive = false;
+        sendWhole(Response.text(500, "the handler failed\n"), () -> {
+            current.end(new Ending.Failed("plan", cause));
+            startLinger();
+        });
+    }
+
+    /** From here on the connection belongs to the tunnel; only the exchange goes on. */
+    private void switchTo(ServerExchange current, Response response, Body.Switching to) {
+        var made = new TunnelConnection(channel, limits, (ending, connectionBroke) -> {
+            if (ending instanceof Ending.Failed(var stage, var cause) && !connectionBroke && !current.over()) {
+                server.failed(current.request, cause);
+            }
+            current.end(ending);
+        });
+        Pipeline<?> pipeline;
+        try {
+            pipeline =
+                    to.conversation().apply(made.duplex()).on(server.handler().engine(this));
+        } catch (Throwable e) {
+            planFailed(current, e);
+            return;
+        }
+        tunnel = made;
+        made.takeOver(this);
+        made.write(Heads.response(channel.alloc(), response, "", "", 0), () -> {});
+        made.flush();
+        Running<?> run = pipeline.start();
+        current.streaming(made.outbound, run);
+        made.runBy(run);
     }
 
     @Override
@@ -363,15 +413,17 @@ final class ServerConnection extends Connection {
     // ---- from outside
 
     /** The server takes nothing new any more. */
-    void drain() {
-        if (!closed && state == State.HEAD && !reader.begun(held)) {
+    void drain(Duration within) {
+        if (tunnel != null && exchange != null) {
+            exchange.drain(within);
+        } else if (!closed && state == State.HEAD && !reader.begun(held)) {
             close();
         }
     }
 
     /** Ends it, whatever it does. */
     void cutOff(String why) {
-        broken(new java.io.IOException(why));
+        (tunnel == null ? this : tunnel).broken(new java.io.IOException(why));
     }
 
     @Override
