@@ -245,7 +245,7 @@ final class ClientConnection extends Connection {
             return;
         }
         if (head.status() < 200) {
-            interim(head);
+            interim(current, head);
             return;
         }
         Framing framing = Framing.ofResponse(head, current.request.method());
@@ -297,7 +297,7 @@ final class ClientConnection extends Connection {
         }
     }
 
-    private void interim(ResponseHead head) throws HttpMessageException {
+    private void interim(Send current, ResponseHead head) throws HttpMessageException {
         if (head.status() == 101 || ++interim > INTERIM_RESPONSES) {
             throw new HttpMessageException(
                     502,
@@ -305,6 +305,12 @@ final class ClientConnection extends Connection {
                             + interim);
         }
         reader = new ResponseReader(limits);
+        try {
+            current.request.interim().accept(new Response(head.status(), head.headers(), WholeBody.EMPTY));
+        } catch (RuntimeException e) {
+            fail(Kind.BROKEN, "the callback for interim responses failed", e);
+            return;
+        }
         if (head.status() == 100 && awaitsContinue) {
             continueWatch.disarm();
             startBody();

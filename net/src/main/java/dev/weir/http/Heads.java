@@ -36,6 +36,15 @@ final class Heads {
         return out;
     }
 
+    /** The head of an interim response, which is all of it. */
+    static ByteBuf interim(ByteBufAllocator alloc, int status, Headers headers) {
+        ByteBuf out = alloc.directBuffer(64 + 64 * headers.size());
+        ascii(out, Statuses.line(status));
+        fields(out, headers);
+        ascii(out, "\r\n");
+        return out;
+    }
+
     private static void upgrade(ByteBuf out, Headers headers) {
         for (String protocol : headers.all("Upgrade")) {
             ascii(out, "Upgrade: ");

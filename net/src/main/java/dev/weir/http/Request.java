@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,22 @@ public final class Request {
     private final Peer peer;
     private final @Nullable Supplier<Headers> trailers;
 
-    /** Where a request came from. */
-    record Peer(Optional<InetSocketAddress> address, CompletableFuture<Ending> over) {}
+    /** Where a received request came from, how its exchange ended, and what its sender, or who answers it, says before. */
+    record Peer(
+            Optional<InetSocketAddress> address,
+            CompletableFuture<Ending> over,
+            Early early,
+            Consumer<? super Response> interim) {
+        /** Of a request that was received. */
+        Peer(Optional<InetSocketAddress> address, CompletableFuture<Ending> over, Early early) {
+            this(address, over, early, response -> {});
+        }
+
+        /** Of a request that was made here. */
+        static Peer none() {
+            return new Peer(Optional.empty(), new CompletableFuture<>(), new Early(hints -> {}));
+        }
+    }
 
     Request(String method, String target, Headers headers, Body body, Peer peer) {
         this(method, target, headers, body, peer, null);
@@ -59,11 +74,7 @@ public final class Request {
      */
     public static Request of(String method, String target) {
         return new Request(
-                checkedMethod(method),
-                checkedTarget(method, target),
-                Headers.none(),
-                WholeBody.EMPTY,
-                new Peer(Optional.empty(), new CompletableFuture<>()));
+                checkedMethod(method), checkedTarget(method, target), Headers.none(), WholeBody.EMPTY, Peer.none());
     }
 
     /**
@@ -209,6 +220,32 @@ public final class Request {
     }
 
     /**
+     * Sends the sender of a received request hints before the answer, such as {@code Link} headers of what it will need:
+     * an interim response of status 103. Any thread; never blocks. No effect if the answer has begun, if the peer speaks
+     * HTTP/1.0, and on a request that was built here.
+     *
+     * @param hints the header fields of the interim response
+     * @throws IllegalStateException if this was called more than 16 times
+     */
+    public void early(Headers hints) {
+        peer.early().give(hints);
+    }
+
+    /**
+     * With a callback for interim responses, those before the response: 103 with early hints, 100 when the peer waits for
+     * the body. The client calls it on an event loop; it must not block, and fails the exchange if it throws. A peer may
+     * send 16 at most. Callbacks add up.
+     *
+     * @param callback told each of them: a status of less than 200, and header fields
+     * @return another request
+     */
+    public Request onInterim(Consumer<? super Response> callback) {
+        Consumer<Response> before = peer.interim()::accept;
+        var other = new Peer(peer.address(), peer.over(), peer.early(), before.andThen(callback));
+        return new Request(method, target, headers, body, other, trailers);
+    }
+
+    /**
      * With another method.
      *
      * @param other a token
@@ -305,6 +342,10 @@ public final class Request {
     /** Whether somebody wants trailers sent. */
     boolean hasTrailers() {
         return trailers != null;
+    }
+
+    Consumer<? super Response> interim() {
+        return peer.interim();
     }
 
     Body carried() {

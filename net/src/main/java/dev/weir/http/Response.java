@@ -123,7 +123,7 @@ public final class Response {
     /**
      * The status.
      *
-     * @return 200 to 599; 101 if it switches to another protocol
+     * @return 200 to 599; 101 if it switches to another protocol, and less than 200 if it is an interim one
      */
     public int status() {
         return status;

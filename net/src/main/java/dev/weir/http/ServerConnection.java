@@ -131,9 +131,24 @@ final class ServerConnection extends Connection {
         }
         Optional<InetSocketAddress> from =
                 channel.remoteAddress() instanceof InetSocketAddress address ? Optional.of(address) : Optional.empty();
-        var peer = new Request.Peer(from, new CompletableFuture<>());
+        var over = new CompletableFuture<Ending>();
+        var peer = new Request.Peer(from, over, new Early(hints -> {
+            if (loop.inEventLoop()) {
+                hint(over, hints);
+            } else {
+                onLoop(() -> hint(over, hints));
+            }
+        }));
         Headers headers = minor == 0 ? head.headers().without("Upgrade") : head.headers(); // RFC 9110, 7.8
         return new Request(head.method(), head.target(), headers, body, peer);
+    }
+
+    /** Early hints for the exchange that ends so: as it has not ended it is the one under way. */
+    private void hint(CompletableFuture<Ending> over, Headers hints) {
+        if (!closed && minor == 1 && exchange != null && !exchange.responded() && !over.isDone()) {
+            write(Heads.interim(channel.alloc(), 103, hints), () -> {});
+            flush();
+        }
     }
 
     // ---- the body of the request

@@ -324,10 +324,12 @@ class TunnelTest {
     @Test
     void drain_withATunnelThatDoesNotEnd_cutsItAtTheDeadline() throws Exception {
         var go = new CountDownLatch(1);
+        var in = new CountDownLatch(1);
         try (var server = on(request -> Response.switching(
                                 "talk",
                                 talk -> talk.source()
                                         .map(some -> {
+                                            in.countDown();
                                             Wait.on(go);
                                             return some;
                                         })
@@ -336,7 +338,7 @@ class TunnelTest {
                         .start();
                 var wire = new Wire(server.port())) {
             wire.send(ASK + "ab").readHead();
-            Wait.until("it is in", () -> server.exchanges() == 1);
+            Wait.on(in);
             server.drain(Duration.ofMillis(100));
             assertThatThrownBy(wire::readAll).isInstanceOf(IOException.class);
             Wait.until("nothing works for it", () -> server.exchanges() == 0);
