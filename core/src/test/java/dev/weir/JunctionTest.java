@@ -65,6 +65,19 @@ class JunctionTest {
     }
 
     @Test
+    void junction_withAnInletThatFailsWhileOthersGoOn_ends() {
+        Source<Long> endless = Source.range(0, Long.MAX_VALUE);
+        Source<Long> failing = Source.range(0, 3).through(Flows.failing());
+        Proxy proxy = proxy(endless, failing);
+        Running<?> run = Graph.<List<Long>>of(graph -> {
+                    graph.end(proxy.toServer(), Sink.count());
+                    return graph.end(proxy.toClient(), Sink.toList());
+                })
+                .start();
+        assertThat(failure(run)).hasRootCauseMessage("it fails");
+    }
+
+    @Test
     void junction_asARouter_putsWhereThereIsRoom() {
         Junction junction = Junction.named("router");
         Junction.In<Long> in = junction.in(Source.range(0, 1_000), Capacity.items(1));

@@ -28,7 +28,7 @@ final class Mermaid {
         }
         for (Node node : plan.nodes()) {
             plan.nodes().stream()
-                    .filter(to -> to.name().equals(node.operator().continues()))
+                    .filter(to -> node.operator().continuesAt(to.operator()))
                     .forEach(to -> text.append("  n")
                             .append(node.id())
                             .append(" -.-> n")

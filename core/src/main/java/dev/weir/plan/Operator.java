@@ -2,7 +2,6 @@ package dev.weir.plan;
 
 import dev.weir.Capacity;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What an operator declares of itself: all that a plan knows of it. */
 public interface Operator {
@@ -80,12 +79,13 @@ public interface Operator {
     }
 
     /**
-     * Where its items go on, if not by an outlet: the way back of a circle.
+     * Whether its items go on there, and not by an outlet: on the way back of a circle, or across a layer.
      *
-     * @return the name of a stage; null for all but the ends of circles
+     * @param other what another stage declares of itself
+     * @return false for all but what closes a circle, or goes back through a layer
      */
-    default @Nullable String continues() {
-        return null;
+    default boolean continuesAt(Operator other) {
+        return false;
     }
 
     /**

@@ -1,11 +1,14 @@
 package dev.weir.http;
 
+import dev.weir.Duplex;
+import dev.weir.Fn;
+import dev.weir.Pipeline;
 import dev.weir.Source;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
 /** What a message carries after its head, whichever side made it. */
-sealed interface Body permits WholeBody, Body.Streamed, Body.Received {
+sealed interface Body permits WholeBody, Body.Streamed, Body.Received, Body.Switching, Body.Switched {
     /** The bytes as a flow. */
     Source<ByteBuffer> source();
 
@@ -24,6 +27,40 @@ sealed interface Body permits WholeBody, Body.Streamed, Body.Received {
     record Streamed(Source<ByteBuffer> source, OptionalLong length) implements Body {
         @Override
         public void discard() {}
+    }
+
+    /** There is no body: the connection, or its stream, goes on with a conversation that is declared here. */
+    record Switching(Fn<? super Duplex<byte[], byte[]>, ? extends Pipeline<?>> conversation) implements Body {
+        @Override
+        public Source<ByteBuffer> source() {
+            return Source.of();
+        }
+
+        @Override
+        public OptionalLong length() {
+            return OptionalLong.of(0);
+        }
+
+        @Override
+        public void discard() {}
+    }
+
+    /** There is no body: the peer goes on with a conversation, which {@code cut} ends if nobody wants it. */
+    record Switched(Duplex<byte[], byte[]> duplex, Runnable cut) implements Body {
+        @Override
+        public Source<ByteBuffer> source() {
+            return Source.of();
+        }
+
+        @Override
+        public OptionalLong length() {
+            return OptionalLong.of(0);
+        }
+
+        @Override
+        public void discard() {
+            cut.run();
+        }
     }
 
     /** Comes from a connection as fast as it is taken. */

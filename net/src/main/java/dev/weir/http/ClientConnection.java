@@ -29,6 +29,7 @@ final class ClientConnection extends Connection {
     private final Duration responseTimeout;
     private final Watch continueWatch;
 
+    private @Nullable TunnelConnection tunnel; // what the connection has become
     private @Nullable Send send;
     private ResponseReader reader;
     private boolean used;
@@ -87,11 +88,16 @@ final class ClientConnection extends Connection {
         outbound = null;
         running = null;
         readWatch.disarm();
-        sendRequest(next.request);
+        sendRequest(next.request, next.connecting);
         advance();
     }
 
-    private void sendRequest(Request request) {
+    private void sendRequest(Request request, boolean connecting) {
+        if (connecting) {
+            write(Heads.connect(channel.alloc(), request, origin.authority()), this::requestSent);
+            flush();
+            return;
+        }
         Body body = request.carried();
         byte[] bytes = body instanceof WholeBody whole ? whole.bytes() : new byte[0];
         boolean streamed = !(body instanceof WholeBody) || request.hasTrailers();
@@ -140,6 +146,9 @@ final class ClientConnection extends Connection {
     }
 
     private void requestSent() {
+        if (closed) {
+            return; // the connection has become a tunnel
+        }
         sent = true;
         if (!headRead) {
             readWatch.arm(responseTimeout);
@@ -231,8 +240,12 @@ final class ClientConnection extends Connection {
     }
 
     private void head(Send current, ResponseHead head) throws HttpMessageException {
+        if (current.connecting && Switches.agreed(current.request, head)) {
+            switchTo(current, head);
+            return;
+        }
         if (head.status() < 200) {
-            interim(head);
+            interim(current, head);
             return;
         }
         Framing framing = Framing.ofResponse(head, current.request.method());
@@ -259,7 +272,32 @@ final class ClientConnection extends Connection {
         advance();
     }
 
-    private void interim(ResponseHead head) throws HttpMessageException {
+    /** From here on the connection belongs to the tunnel; it stays one of the pool's until it is closed. */
+    private void switchTo(Send current, ResponseHead head) {
+        send = null;
+        continueWatch.close();
+        var made = new TunnelConnection(channel, limits, new TunnelConnection.Owner() {
+            @Override
+            public void tunnelOver(Ending ending, boolean connectionBroke) {}
+
+            @Override
+            public Throwable told(Throwable cause) {
+                return cause instanceof HttpClientException
+                        ? cause
+                        : new HttpClientException(Kind.BROKEN, "a tunnel broke: " + cause.getMessage(), cause);
+            }
+        });
+        tunnel = made;
+        var _ = channel.closeFuture().addListener(closing -> pool.gone(this));
+        made.takeOver(this);
+        Runnable cut = () -> made.onLoop(() -> shut("the request was withdrawn"));
+        Response response = new Response(head.status(), head.headers(), new Body.Switched(made.duplex(), cut));
+        if (!current.complete(response)) {
+            cut.run();
+        }
+    }
+
+    private void interim(Send current, ResponseHead head) throws HttpMessageException {
         if (head.status() == 101 || ++interim > INTERIM_RESPONSES) {
             throw new HttpMessageException(
                     502,
@@ -267,6 +305,12 @@ final class ClientConnection extends Connection {
                             + interim);
         }
         reader = new ResponseReader(limits);
+        try {
+            current.request.interim().accept(new Response(head.status(), head.headers(), WholeBody.EMPTY));
+        } catch (RuntimeException e) {
+            fail(Kind.BROKEN, "the callback for interim responses failed", e);
+            return;
+        }
         if (head.status() == 100 && awaitsContinue) {
             continueWatch.disarm();
             startBody();
@@ -332,6 +376,10 @@ final class ClientConnection extends Connection {
 
     /** Closes it; if an exchange is under way, that is broken. */
     void shut(String why) {
+        if (tunnel != null) {
+            tunnel.broken(new HttpClientException(Kind.BROKEN, why, null));
+            return;
+        }
         end(new HttpClientException(Kind.BROKEN, why, null));
     }
 

@@ -74,6 +74,9 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     /** The flow that is sent has failed or was cancelled: the message must not look complete. */
     void bodyFailed(Outbound body, dev.weir.Ending ending) {}
 
+    /** Some bytes of a body were read, or taken by the peer. */
+    void moved() {}
+
     /** What whoever runs a received body is told when it breaks the rules. */
     Throwable told(HttpMessageException why) {
         return why;
@@ -95,11 +98,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
 
     /** Another one goes on in this one's place, with what was read. It begins when the channel has been active before. */
     final void becomes(Connection next) {
-        ByteBuf rest = held;
-        held = Unpooled.EMPTY_BUFFER;
-        closed = true;
-        readWatch.close();
-        writeWatch.close();
+        ByteBuf rest = handOver();
         next.held.release();
         next.held = rest;
         next.inputEnded = inputEnded;
@@ -241,6 +240,16 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     }
 
     // ---- the end
+
+    /** Ends this object's part in the connection, which goes on under another one with what was read and not decoded. */
+    final ByteBuf handOver() {
+        ByteBuf left = held;
+        held = Unpooled.EMPTY_BUFFER;
+        closed = true;
+        readWatch.close();
+        writeWatch.close();
+        return left;
+    }
 
     /** The connection is gone, or must go at once because of this. */
     final void broken(Throwable cause) {

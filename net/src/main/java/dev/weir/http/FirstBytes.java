@@ -2,6 +2,7 @@ package dev.weir.http;
 
 import dev.weir.http.internal.h2.Preface;
 import io.netty.channel.Channel;
+import java.time.Duration;
 
 /**
  * A connection of which nothing is known yet. Its first bytes decide: the preface of HTTP/2 (prior knowledge), which is no
@@ -49,7 +50,7 @@ final class FirstBytes extends Connection implements Served {
     }
 
     @Override
-    public void drain() {
+    public void drain(Duration within) {
         if (!held.isReadable()) {
             close();
         }

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * The server's end of a connection of HTTP/2. A request has a place from its head until nothing works for it any more; when
@@ -118,7 +119,7 @@ final class Http2ServerConnection extends Http2Connection implements Served {
     }
 
     @Override
-    public void drain() {
+    public void drain(Duration within) {
         if (closed || ending() || draining) {
             return;
         }

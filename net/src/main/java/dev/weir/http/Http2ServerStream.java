@@ -89,7 +89,8 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
         Optional<InetSocketAddress> from = connection.channel.remoteAddress() instanceof InetSocketAddress address
                 ? Optional.of(address)
                 : Optional.empty();
-        var peer = new Request.Peer(from, new CompletableFuture<>());
+        var early = new Early(hints -> connection.onLoop(() -> hint(hints)));
+        var peer = new Request.Peer(from, new CompletableFuture<>(), early);
         return new Request(head.method(), head.target(), head.headers(), body, peer);
     }
 
@@ -101,8 +102,13 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
     private void bodyWanted() {
         if (expectsContinue && exchange != null && !exchange.responded() && state.maySend()) {
             expectsContinue = false;
-            connection.frames.head(id, OutFields.interim(100), false, () -> {});
-            connection.soon();
+            connection.frames.head(id, OutFields.interim(100, Headers.none()), false, () -> {});
+        }
+    }
+
+    private void hint(Headers hints) {
+        if (exchange != null && !exchange.responded() && state.maySend()) {
+            connection.frames.head(id, OutFields.interim(103, hints), false, () -> {});
         }
     }
 
@@ -144,7 +150,9 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
     }
 
     @Override
-    public void answer(ServerExchange current, Response response) {
+    public void answer(ServerExchange current, Response given) {
+        boolean read = inbound == null || inbound.over();
+        Response response = Switches.checked(current.request, given, read, server.draining(), server::failed);
         current.sending(response);
         boolean bodiless =
                 current.request.method().equals("HEAD") || response.status() == 204 || response.status() == 304;

@@ -16,7 +16,8 @@ import java.time.Duration;
  * @param bufferedBytes how many bytes of a body may wait for whoever runs it, at least {@link #CHUNK}
  * @param highMark at so many unsent bytes, a body that is sent is held back
  * @param lowMark at so many unsent bytes it goes on
- * @param idleTimeout how long a connection may rest between exchanges; then it is closed
+ * @param idleTimeout how long a connection may rest between exchanges; then it is closed. Also how long nothing may move in
+ *     either direction of a connection that goes on with another protocol; then it is cut
  * @param headTimeout how long the head of a request may take, from its first byte; then it is answered with 408
  * @param progressTimeout how long a peer may send nothing of a body that is wanted (408), or take nothing that is sent
  * @param connections how many may be open; beyond that the server stops accepting until one has closed

@@ -37,6 +37,7 @@ public final class HttpServer implements AutoCloseable {
     private final Handler handler;
     private final Gate gate;
     private final HttpLimits limits;
+    private final boolean tunnels;
     private final BiConsumer<Request, Throwable> failures;
     private final Acceptor acceptor;
     private final EventLoopGroup accepting;
@@ -46,10 +47,12 @@ public final class HttpServer implements AutoCloseable {
     private volatile boolean draining;
     private @Nullable Channel listening;
 
-    HttpServer(Handler handler, Gate gate, HttpLimits limits, BiConsumer<Request, Throwable> failures) {
+    HttpServer(
+            Handler handler, Gate gate, HttpLimits limits, boolean tunnels, BiConsumer<Request, Throwable> failures) {
         this.handler = handler;
         this.gate = gate;
         this.limits = limits;
+        this.tunnels = tunnels;
         this.failures = failures;
         this.acceptor = new Acceptor(limits.connections());
         this.accepting = new MultiThreadIoEventLoopGroup(
@@ -170,7 +173,8 @@ public final class HttpServer implements AutoCloseable {
 
     /**
      * Stops gracefully: accepts no more connections, closes those that rest, and answers the requests that are in, each
-     * with {@code Connection: close}. What is not answered in time is cut. Blocks; an interrupt cuts at once. Not for
+     * with {@code Connection: close}. Conversations that requests have switched to are {@linkplain
+     * dev.weir.Running#drain drained}: what they hold flows out, then they end cleanly. What is not answered in time is cut. Blocks; an interrupt cuts at once. Not for
      * event loops.
      *
      * @param within how long to wait
@@ -179,7 +183,7 @@ public final class HttpServer implements AutoCloseable {
     public DrainReport drain(Duration within) {
         draining = true;
         stopListening();
-        connections.forEach(served -> served.connection().onLoop(served::drain));
+        connections.forEach(served -> served.connection().onLoop(() -> served.drain(within)));
         boolean empty = awaitEmpty(System.nanoTime() + within.toNanos());
         int left = empty ? 0 : connections.size();
         close();
@@ -232,6 +236,10 @@ public final class HttpServer implements AutoCloseable {
 
     HttpLimits limits() {
         return limits;
+    }
+
+    boolean tunnels() {
+        return tunnels;
     }
 
     boolean draining() {

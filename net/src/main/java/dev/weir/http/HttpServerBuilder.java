@@ -16,6 +16,7 @@ public final class HttpServerBuilder {
     private @Nullable Handler handler;
     private Gate gate = Gate.OPEN;
     private HttpLimits limits = HttpLimits.defaults();
+    private boolean tunnels;
     private EventLoops loops = EventLoops.shared();
     private BiConsumer<Request, Throwable> failures =
             (request, cause) -> LOG.log(System.Logger.Level.WARNING, "answering " + request + " failed", cause);
@@ -72,6 +73,17 @@ public final class HttpServerBuilder {
     }
 
     /**
+     * Lets requests with CONNECT come to the gate and the handler, which may answer them with {@link Response#tunnel}.
+     * Without it they are answered with 501.
+     *
+     * @return this builder
+     */
+    public HttpServerBuilder tunnels() {
+        tunnels = true;
+        return this;
+    }
+
+    /**
      * The threads its connections run on.
      *
      * @param other instead of {@link EventLoops#shared()}; they stay the caller's to close
@@ -106,7 +118,7 @@ public final class HttpServerBuilder {
         if (handler == null) {
             throw new IllegalStateException("a server must have a handler but has none; call handle or handleAsync");
         }
-        HttpServer server = new HttpServer(handler, gate, limits, failures);
+        HttpServer server = new HttpServer(handler, gate, limits, tunnels, failures);
         server.listen(address, loops);
         return server;
     }

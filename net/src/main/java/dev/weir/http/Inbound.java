@@ -7,6 +7,7 @@ import dev.weir.Source;
 import dev.weir.http.internal.BodyDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Inbound implements Incoming {
 
     private final Connection connection;
     private final BodyDecoder decoder;
+    private final Duration patience;
     private final Runnable wanted;
     private final AtomicBoolean taken = new AtomicBoolean();
 
@@ -38,8 +40,14 @@ final class Inbound implements Incoming {
 
     /** Of this connection; {@code wanted} is run on the event loop when somebody wants the body. */
     Inbound(Connection connection, BodyDecoder decoder, Runnable wanted) {
+        this(connection, decoder, connection.limits.progressTimeout(), wanted);
+    }
+
+    /** One that waits so long for the next byte. */
+    Inbound(Connection connection, BodyDecoder decoder, Duration patience, Runnable wanted) {
         this.connection = connection;
         this.decoder = decoder;
+        this.patience = patience;
         this.wanted = wanted;
     }
 
@@ -152,6 +160,7 @@ final class Inbound implements Incoming {
         byte[] bytes = new byte[Math.min(HttpLimits.CHUNK, connection.held.readableBytes())];
         int count = decoder.decode(connection.held, bytes);
         if (count > 0) {
+            connection.moved();
             took(bytes, count);
         }
         if (count == 0 && connection.inputEnded && !decoder.over()) {
@@ -162,7 +171,7 @@ final class Inbound implements Incoming {
             return false;
         }
         if (count == 0) {
-            connection.readWatch.arm(connection.limits.progressTimeout());
+            connection.readWatch.arm(patience);
             connection.wantMore();
         }
         return count > 0;

@@ -162,6 +162,7 @@ final class Outbound implements Writer<ByteBuffer, @Nullable Void> {
     }
 
     private void sent(int weight) {
+        connection.moved();
         if (unsent.addAndGet(-weight) <= connection.limits.lowMark() && full.compareAndSet(true, false)) {
             Runnable told = drained;
             if (told != null) {
@@ -170,8 +171,16 @@ final class Outbound implements Writer<ByteBuffer, @Nullable Void> {
         }
     }
 
+    /** Whether a flow has begun to write it. */
+    boolean opened() {
+        return broken != null;
+    }
+
     /** Nothing can be sent any more. */
     void broke(Throwable cause) {
+        if (dead != null) {
+            return;
+        }
         dead = cause;
         Consumer<Throwable> told = broken;
         if (told != null) {

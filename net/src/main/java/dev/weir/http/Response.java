@@ -1,7 +1,11 @@
 package dev.weir.http;
 
+import dev.weir.Duplex;
 import dev.weir.Ending;
+import dev.weir.Fn;
+import dev.weir.Pipeline;
 import dev.weir.Source;
+import dev.weir.http.internal.Chars;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * more of it is read than fits the limits.
  */
 public final class Response {
+    static final int SWITCHING = 101;
+
     private final int status;
     private final Headers headers;
     private final Body body;
@@ -74,9 +80,50 @@ public final class Response {
     }
 
     /**
+     * Goes on with another protocol than HTTP, as the request offered: {@link Request#offers}. From the first byte after
+     * the heads on, all bytes in both directions are those of the conversation. A request that did not offer it is
+     * answered with 426 instead, and one whose body was not run to its end with 400.
+     *
+     * <p>The conversation is run by the server, on virtual threads or on the event loop as its handler is. Each direction
+     * has its own backpressure. The source ends where the peer ends what it says; a clean end of the sink ends what is said
+     * to the peer, and the other direction goes on; when both have ended the connection is closed. If the conversation
+     * fails or is cancelled, it is cut. A direction that the conversation has not begun when it ends is ended with it. So
+     * long as the source is not run, a peer that has gone is noticed only by what is sent to it.
+     *
+     * <p>One in which nothing moves for {@link HttpLimits#idleTimeout} is cut. A server that drains drains the
+     * conversation, and cuts it when the time is over.
+     *
+     * @param protocol a token, and perhaps a slash and a version, such as {@code websocket}
+     * @param conversation declares what is said, given what the peer says and where to answer it
+     * @return a response of status 101, or what stands for it in the version of HTTP that is spoken
+     * @throws IllegalArgumentException if the protocol is no token
+     */
+    public static Response switching(
+            String protocol, Fn<? super Duplex<byte[], byte[]>, ? extends Pipeline<?>> conversation) {
+        if (!Chars.token(protocol.replaceFirst("/", ""))) {
+            throw new IllegalArgumentException(
+                    "a protocol must be a token, and perhaps a slash and a version, but was '" + Chars.shown(protocol)
+                            + "'; use its registered name, such as websocket");
+        }
+        Body body = new Body.Switching(Objects.requireNonNull(conversation));
+        return new Response(SWITCHING, Headers.of("Upgrade", protocol), body);
+    }
+
+    /**
+     * Answers CONNECT with a tunnel; as {@link #switching} otherwise. Such requests come to a handler only if
+     * {@link HttpServerBuilder#tunnels} was called. A request of another method is answered with 500 instead.
+     *
+     * @param conversation declares what is said, given what the peer says and where to answer it
+     * @return a response of status 200
+     */
+    public static Response tunnel(Fn<? super Duplex<byte[], byte[]>, ? extends Pipeline<?>> conversation) {
+        return new Response(200, Headers.none(), new Body.Switching(Objects.requireNonNull(conversation)));
+    }
+
+    /**
      * The status.
      *
-     * @return 200 to 599
+     * @return 200 to 599; 101 if it switches to another protocol, and less than 200 if it is an interim one
      */
     public int status() {
         return status;
@@ -200,6 +247,10 @@ public final class Response {
     }
 
     private Response withBody(Body other) {
+        if (body instanceof Body.Switching) {
+            throw new IllegalStateException(
+                    "a response that switches has no body but was given one; say it in the" + " conversation");
+        }
         return new Response(status, headers, other, ended, trailers);
     }
 

@@ -15,12 +15,14 @@ final class Send extends CompletableFuture<Response> {
 
     final Request request;
     final @Nullable EventLoop caller;
+    final boolean connecting; // asks to go on with something else than HTTP
     private volatile @Nullable ClientConnection connection;
     private boolean retried;
 
-    Send(Request request, Pool pool, @Nullable EventLoop caller) {
+    Send(Request request, Pool pool, @Nullable EventLoop caller, boolean connecting) {
         this.request = request;
         this.caller = caller;
+        this.connecting = connecting;
         var _ = whenComplete((response, failure) -> {
             if (failure != null) {
                 pool.withdraw(this);
@@ -43,8 +45,11 @@ final class Send extends CompletableFuture<Response> {
 
     /** Whether it may be sent once more after the peer has closed without a word; true once. */
     boolean retry() {
-        boolean may =
-                !retried && !isDone() && IDEMPOTENT.contains(request.method()) && request.carried() == WholeBody.EMPTY;
+        boolean may = !retried
+                && !connecting
+                && !isDone()
+                && IDEMPOTENT.contains(request.method())
+                && request.carried() == WholeBody.EMPTY;
         retried = true;
         return may;
     }

@@ -1,6 +1,8 @@
 package dev.weir.http;
 
 import dev.weir.Ending;
+import dev.weir.Pipeline;
+import dev.weir.Running;
 import dev.weir.Sink;
 import dev.weir.Source;
 import dev.weir.http.internal.BodyDecoder;
@@ -44,6 +46,7 @@ final class ServerConnection extends Connection implements Served, Answerer {
     private RequestReader reader;
     private boolean headTimed;
     private @Nullable ServerExchange exchange;
+    private @Nullable TunnelConnection tunnel; // what the connection has become
     private int minor = 1;
     private boolean keepAlive;
     private boolean expectsContinue;
@@ -100,6 +103,9 @@ final class ServerConnection extends Connection implements Served, Answerer {
         if (expectation.isPresent() && !expectation.get().equalsIgnoreCase("100-continue")) {
             throw new HttpMessageException(417, "an expectation must be 100-continue but was another; leave it out");
         }
+        if (head.method().equals(Request.CONNECT)) {
+            mayConnect(decoder.over());
+        }
         keepAlive = head.keepAlive();
         state = State.EXCHANGE;
         Inbound inbound = decoder.over() ? null : new Inbound(this, decoder, this::bodyWanted);
@@ -109,6 +115,15 @@ final class ServerConnection extends Connection implements Served, Answerer {
         advance();
     }
 
+    private void mayConnect(boolean bodiless) throws HttpMessageException {
+        if (!server.tunnels()) {
+            throw new HttpMessageException(501, "tunnels are not served here; use another method than CONNECT");
+        }
+        if (!bodiless) {
+            throw new HttpMessageException(400, "CONNECT must have no body but had one; send it through the tunnel");
+        }
+    }
+
     private Request request(RequestHead head, Framing framing, @Nullable Inbound inbound) {
         Body body = WholeBody.EMPTY;
         if (inbound != null) {
@@ -116,8 +131,24 @@ final class ServerConnection extends Connection implements Served, Answerer {
         }
         Optional<InetSocketAddress> from =
                 channel.remoteAddress() instanceof InetSocketAddress address ? Optional.of(address) : Optional.empty();
-        var peer = new Request.Peer(from, new CompletableFuture<>());
-        return new Request(head.method(), head.target(), head.headers(), body, peer);
+        var over = new CompletableFuture<Ending>();
+        var peer = new Request.Peer(from, over, new Early(hints -> {
+            if (loop.inEventLoop()) {
+                hint(over, hints);
+            } else {
+                onLoop(() -> hint(over, hints));
+            }
+        }));
+        Headers headers = minor == 0 ? head.headers().without("Upgrade") : head.headers(); // RFC 9110, 7.8
+        return new Request(head.method(), head.target(), headers, body, peer);
+    }
+
+    /** Early hints for the exchange that ends so: as it has not ended it is the one under way. */
+    private void hint(CompletableFuture<Ending> over, Headers hints) {
+        if (!closed && minor == 1 && exchange != null && !exchange.responded() && !over.isDone()) {
+            write(Heads.interim(channel.alloc(), 103, hints), () -> {});
+            flush();
+        }
     }
 
     // ---- the body of the request
@@ -195,11 +226,16 @@ final class ServerConnection extends Connection implements Served, Answerer {
     }
 
     @Override
-    public void answer(ServerExchange current, Response response) {
+    public void answer(ServerExchange current, Response given) {
+        boolean read = current.inbound == null || current.inbound.over();
+        Response response = Switches.checked(current.request, given, read, server.draining(), server::failed);
         current.sending(response);
+        if (response.carried() instanceof Body.Switching to) {
+            switchTo(current, response, to);
+            return;
+        }
         boolean bodiless =
                 current.request.method().equals("HEAD") || response.status() == 204 || response.status() == 304;
-        boolean read = current.inbound == null || current.inbound.over();
         keepAlive &= !server.draining() && !inputEnded && !response.headers().listed("Connection", "close");
         keepAlive &= read || (!expectsContinue && mayDrain(current.request));
         if (bodiless) {
@@ -275,14 +311,43 @@ final class ServerConnection extends Connection implements Served, Answerer {
             return source.to(Sink.<ByteBuffer, @Nullable Void>writing(() -> body))
                     .on(server.handler().engine(this));
         } catch (RuntimeException e) { // the plan cannot run
-            server.failed(current.request, e);
-            keepAlive = false;
-            sendWhole(Response.text(500, "the handler failed\n"), () -> {
-                current.end(new Ending.Failed("plan", e));
-                startLinger();
-            });
+            planFailed(current, e);
             return null;
         }
+    }
+
+    private void planFailed(ServerExchange current, Throwable cause) {
+        server.failed(current.request, cause);
+        keepAlive = false;
+        sendWhole(Response.text(500, "the handler failed\n"), () -> {
+            current.end(new Ending.Failed("plan", cause));
+            startLinger();
+        });
+    }
+
+    /** From here on the connection belongs to the tunnel; only the exchange goes on. */
+    private void switchTo(ServerExchange current, Response response, Body.Switching to) {
+        var made = new TunnelConnection(channel, limits, (ending, connectionBroke) -> {
+            if (ending instanceof Ending.Failed(var stage, var cause) && !connectionBroke && !current.over()) {
+                server.failed(current.request, cause);
+            }
+            current.end(ending);
+        });
+        Pipeline<?> pipeline;
+        try {
+            pipeline =
+                    to.conversation().apply(made.duplex()).on(server.handler().engine(this));
+        } catch (Throwable e) {
+            planFailed(current, e);
+            return;
+        }
+        tunnel = made;
+        made.takeOver(this);
+        made.write(Heads.response(channel.alloc(), response, "", "", 0), () -> {});
+        made.flush();
+        Running<?> run = pipeline.start();
+        current.streaming(made.outbound, run);
+        made.runBy(run);
     }
 
     @Override
@@ -373,10 +438,17 @@ final class ServerConnection extends Connection implements Served, Answerer {
     // ---- from outside
 
     @Override
-    public void drain() {
-        if (!closed && state == State.HEAD && !reader.begun(held)) {
+    public void drain(Duration within) {
+        if (tunnel != null && exchange != null) {
+            exchange.drain(within);
+        } else if (!closed && state == State.HEAD && !reader.begun(held)) {
             close();
         }
+    }
+
+    @Override
+    public void cutOff(String why) {
+        (tunnel == null ? this : tunnel).broken(new java.io.IOException(why));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.weir.http;
 
 import dev.weir.Ending;
 import dev.weir.Running;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +134,14 @@ final class ServerExchange {
         running = run;
         holders++;
         var _ = run.result().whenComplete((value, failure) -> connection.onLoop(this::letGo));
+    }
+
+    /** What it runs takes in nothing new any more, and is cancelled if that does not end it in time. */
+    void drain(Duration within) {
+        if (running != null) {
+            Running<?> run = running;
+            Thread.ofVirtual().name("weir-drain").start(() -> run.drain(within));
+        }
     }
 
     boolean sends(Outbound body) {

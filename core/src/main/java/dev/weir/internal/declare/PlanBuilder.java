@@ -2,6 +2,7 @@ package dev.weir.internal.declare;
 
 import dev.weir.Capacity;
 import dev.weir.internal.stage.Buffer;
+import dev.weir.internal.stage.Layered;
 import dev.weir.internal.stage.LoopSource;
 import dev.weir.internal.stage.Stage;
 import dev.weir.plan.Edge;
@@ -185,6 +186,10 @@ public final class PlanBuilder {
             if (draft.spec.operator() instanceof LoopSource<?> loop && !known.add(loop.key())) {
                 throw new IllegalPlanException("a loop's source must be used once but that of '" + draft.spec
                         + "' is used again; broadcast what comes back");
+            }
+            if (draft.spec.operator() instanceof Layered layer && !known.add(layer.key())) {
+                throw new IllegalPlanException("a conversation must be used once but that under '" + draft.spec
+                        + "' is used again; broadcast what is heard, merge what is said");
             }
         }
     }

@@ -5,8 +5,6 @@ import dev.weir.Ending;
 import dev.weir.Junction;
 import dev.weir.Junction.In;
 import dev.weir.Junction.Out;
-import dev.weir.internal.engine.Driver;
-import dev.weir.internal.engine.Inlet;
 import dev.weir.internal.engine.Link;
 import dev.weir.internal.engine.Site;
 import java.util.ArrayList;
@@ -52,211 +50,80 @@ public record Junctions(List<Capacity> in, List<Capacity> out, Junction.MakeLogi
 
     @Override
     public void open(Site site) {
-        site.drive(site.island(), new Running(site, this));
+        site.drive(site.island(), new Running(site, this).board);
     }
 
-    private static final class Running implements Driver, Junction.Ports {
-        private final Site site;
+    /** The ports of one run, and its logic. */
+    private static final class Running implements Switchboard.Logic, Junction.Ports {
         private final Junction.MakeLogic make;
-        private final List<@Nullable Link<Object>> inlets = new ArrayList<>();
-        private final List<@Nullable Inlet<Object>> outlets = new ArrayList<>();
-        private final boolean[] room;
-        private final boolean[] seen;
+        private final Switchboard board;
         private Junction.@Nullable Logic logic;
-        private boolean over;
 
         Running(Site site, Junctions stage) {
-            this.site = site;
-            this.make = stage.logic;
-            this.room = new boolean[stage.out.size()];
-            this.seen = new boolean[stage.in.size()];
-            FanOut fanOut = new FanOut(site, stage.out.size());
-            for (int i = 0; i < stage.out.size(); i++) {
-                int number = i;
-                Inlet<Object> out = Links.outlet(site, i, stage.out.get(i), fanOut, null);
-                out.fedBy(reason -> left(number, reason));
-                outlets.add(out);
-            }
+            make = stage.logic;
+            List<Link<Object>> inlets = new ArrayList<>();
             for (int i = 0; i < stage.in.size(); i++) {
                 inlets.add(Links.inlet(site, i, stage.in.get(i)));
             }
+            board = new Switchboard(site, inlets, stage.out, this);
         }
-
-        // ---- the island
 
         @Override
-        public boolean drive() {
-            boolean any = false;
-            boolean moved = true;
-            while (moved && !over && site.island().mayMove()) {
-                moved = step() || endedAll() || !rest();
-                any |= moved;
+        public boolean step() throws Exception {
+            if (logic == null) {
+                logic = Objects.requireNonNull(make.make(), "a junction must have logic but null was made");
             }
-            return any;
+            return logic.step(this);
         }
 
-        private boolean step() {
-            for (int i = 0; i < seen.length; i++) {
-                Link<Object> in = inlets.get(i);
-                seen[i] = in != null && in.ready();
-            }
-            try {
-                if (logic == null) {
-                    logic = Objects.requireNonNull(make.make(), "a junction must have logic but null was made");
-                }
-                return logic.step(this);
-            } catch (Throwable t) {
-                end(site.failure(t));
-                return true;
-            }
-        }
-
-        /** Whether it has come to its end, or an inlet has failed. */
-        private boolean endedAll() {
-            if (!wanted()) { // the logic has ended the last of them itself
-                end(Ending.DONE);
-                return true;
-            }
-            boolean open = false;
-            boolean early = false;
-            for (Link<Object> in : inlets) {
-                Ending how = in == null ? Ending.DONE : in.ended();
-                if (how instanceof Ending.Done done) {
-                    early |= done.early();
-                } else if (how != null) {
-                    end(how);
-                    return true;
-                }
-                open |= how == null;
-            }
-            if (!open) {
-                end(early ? Ending.DRAINED : Ending.DONE);
-            }
-            return !open;
-        }
-
-        /**
-         * Waits for what can still come. An item that the logic has seen and left is not waited for; one that came after
-         * the logic's last look has woken nobody, so the logic must look again.
-         */
-        private boolean rest() {
-            for (int i = 0; i < seen.length; i++) {
-                Link<Object> in = inlets.get(i);
-                boolean open = in != null && in.ended() == null;
-                if (open && (in.ready() ? !seen[i] : !in.sleep())) {
-                    return false;
-                }
-            }
+        @Override
+        public boolean rests() {
             return true;
         }
 
-        private boolean wanted() {
-            return outlets.stream().anyMatch(Objects::nonNull);
-        }
-
-        private void left(int number, Ending reason) {
-            outlets.set(number, null);
-            if (!over && (!wanted() || reason instanceof Ending.Failed)) {
-                end(reason);
-            }
-        }
-
-        private void end(Ending how) {
-            if (over) {
-                return;
-            }
-            over = true;
-            for (Link<Object> in : inlets) {
-                if (in != null) {
-                    in.cancel(how);
-                }
-            }
-            for (int i = 0; i < outlets.size(); i++) {
-                Inlet<Object> out = outlets.set(i, null);
-                if (out != null) {
-                    out.end(how);
-                }
-            }
-        }
-
         @Override
-        public boolean over() {
-            return over;
-        }
-
-        @Override
-        public boolean heldBack() {
-            return !over && inlets.stream().anyMatch(in -> in != null && in.ready());
-        }
-
-        @Override
-        public void abort(Ending ending) {
-            end(ending);
-        }
-
-        // ---- the logic
+        public void close(Ending how) {}
 
         @Override
         @SuppressWarnings("unchecked") // an inlet was declared with the source of its items
         public <T> @Nullable T peek(In<T> in) {
-            Link<Object> link = inlets.get(in.number());
-            return link == null ? null : (T) link.peek();
+            return (T) board.peek(in.number());
         }
 
         @Override
         @SuppressWarnings("unchecked") // the same
         public <T> T take(In<T> in) {
-            Link<Object> link = inlets.get(in.number());
-            Object item = link == null ? null : link.poll();
-            if (item == null) {
-                throw new IllegalStateException("an inlet must be ready when an item is taken but inlet " + in.number()
-                        + " of '" + site.name() + "' was not; look with peek(...) first");
-            }
-            return (T) item;
+            return (T) board.take(in.number());
         }
 
         @Override
         public boolean ended(In<?> in) {
-            Link<Object> link = inlets.get(in.number());
-            return link == null || link.ended() != null;
+            return board.ended(in.number());
         }
 
         @Override
         public boolean room(Out<?> out) {
-            Inlet<Object> outlet = outlets.get(out.number());
-            room[out.number()] = outlet != null && outlet.room();
-            return room[out.number()];
+            return board.room(out.number());
         }
 
         @Override
         public boolean wanted(Out<?> out) {
-            return outlets.get(out.number()) != null;
+            return board.wanted(out.number());
         }
 
         @Override
         public <T> void put(Out<T> out, T item) {
-            Inlet<Object> outlet = outlets.get(out.number());
-            if (!room[out.number()] || outlet == null) {
-                throw new IllegalStateException("an outlet must have room when an item is put but outlet "
-                        + out.number() + " of '" + site.name() + "' had none; ask room(...) first");
-            }
-            room[out.number()] = outlet.accept(Objects.requireNonNull(item, "an item must be put but it was null"));
+            board.put(out.number(), item);
         }
 
         @Override
         public void end(Out<?> out) {
-            Inlet<Object> outlet = outlets.set(out.number(), null);
-            if (outlet != null) {
-                outlet.end(Ending.DONE);
-            }
+            board.end(out.number());
         }
 
         @Override
         public void stop(In<?> in) {
-            Link<Object> link = inlets.set(in.number(), null);
-            if (link != null) {
-                link.cancel(Ending.DONE);
-            }
+            board.stop(in.number());
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.weir.internal.engine.Link;
 import dev.weir.internal.engine.LinkWriter;
 import dev.weir.internal.engine.Site;
 import dev.weir.internal.engine.Upstream;
+import dev.weir.plan.Operator;
 
 /** {@code Graph.close}: from where items go back. */
 public record LoopSink<T>(Object key, String loop, Capacity capacity) implements Stage {
@@ -21,8 +22,8 @@ public record LoopSink<T>(Object key, String loop, Capacity capacity) implements
     }
 
     @Override
-    public String continues() {
-        return loop;
+    public boolean continuesAt(Operator other) {
+        return other instanceof LoopSource<?> source && source.key().equals(key);
     }
 
     static <T> Link<T> link(Site site, Object key, String name, Capacity capacity) {

@@ -35,6 +35,11 @@ public interface BodyDecoder {
         return Headers.none();
     }
 
+    /** Takes all bytes up to the end of the connection, however many. */
+    static BodyDecoder untilClose() {
+        return new UntilCloseDecoder(Long.MAX_VALUE);
+    }
+
     /** The decoder for a body that ends so. */
     static BodyDecoder of(Framing framing, HttpLimits limits) throws HttpMessageException {
         long mostBytes = limits.bodyBytes();

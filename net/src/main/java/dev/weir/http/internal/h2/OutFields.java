@@ -27,8 +27,7 @@ public final class OutFields {
 
     /** The head of a final response. */
     public static Http2Headers response(int status, Headers headers, OptionalLong length) {
-        Http2Headers fields = interim(status);
-        addAll(fields, headers);
+        Http2Headers fields = interim(status, headers);
         if (!headers.has("Date")) {
             fields.add("date", WireDate.value());
         }
@@ -37,8 +36,10 @@ public final class OutFields {
     }
 
     /** The head of a response that another one follows. */
-    public static Http2Headers interim(int status) {
-        return new DefaultHttp2Headers(false).status(Integer.toString(status));
+    public static Http2Headers interim(int status, Headers headers) {
+        Http2Headers fields = new DefaultHttp2Headers(false).status(Integer.toString(status));
+        addAll(fields, headers);
+        return fields;
     }
 
     /** The head of a request. */

@@ -21,6 +21,9 @@ public final class RequestFields {
     /** The head. */
     public static RequestHead head(int id, Http2Headers fields) throws Http2Exception, HttpMessageException {
         CharSequence method = fields.method();
+        if (method != null && method.toString().equals("CONNECT")) {
+            throw new HttpMessageException(501, "tunnels are not served here; use another method than CONNECT");
+        }
         if (method == null || fields.scheme() == null || fields.status() != null) {
             throw malformed(id, "a request must have :method, :scheme and :path, and no :status");
         }
