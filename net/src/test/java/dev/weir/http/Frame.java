@@ -3,13 +3,18 @@ package dev.weir.http;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** What a peer has seen, for tests. */
 sealed interface Frame {
-    record Data(int id, byte[] bytes, boolean end) implements Frame {
+    record Data(int id, ByteBuffer bytes, boolean end) implements Frame {
+        int size() {
+            return bytes.remaining();
+        }
+
         String text() {
-            return new String(bytes, StandardCharsets.UTF_8);
+            return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
         }
     }
 

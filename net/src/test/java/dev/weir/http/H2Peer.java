@@ -220,7 +220,7 @@ final class H2Peer implements AutoCloseable {
         public int onDataRead(ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end) {
             byte[] bytes = new byte[data.readableBytes()];
             data.readBytes(bytes);
-            seen.add(new Frame.Data(id, bytes, end));
+            seen.add(new Frame.Data(id, java.nio.ByteBuffer.wrap(bytes), end));
             return 0;
         }
 

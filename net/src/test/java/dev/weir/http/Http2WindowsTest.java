@@ -39,8 +39,8 @@ class Http2WindowsTest {
         Map<Integer, Long> read = new HashMap<>();
         for (long left = bytes; left > 0; ) {
             Frame.Data data = peer.until(Frame.Data.class);
-            read.merge(data.id(), (long) data.bytes().length, Long::sum);
-            left -= data.bytes().length;
+            read.merge(data.id(), (long) data.size(), Long::sum);
+            left -= data.size();
         }
         return read;
     }
