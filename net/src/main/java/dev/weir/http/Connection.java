@@ -10,6 +10,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,10 +34,12 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
 
     ByteBuf held = Unpooled.EMPTY_BUFFER;
     boolean inputEnded;
+    boolean cutShort; // it ended, but TLS does not say that this is its end
     boolean closed;
 
     private @Nullable ChannelHandlerContext context;
     private boolean reading;
+    private boolean resetting;
     private boolean advancing;
     private boolean again;
     private int unsent;
@@ -174,7 +179,8 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE) {
+        if (event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS) {
+            cutShort = !inputEnded && event == ChannelInputShutdownEvent.INSTANCE && tls() != null;
             reading = false;
             inputEnded = true;
             advance();
@@ -268,7 +274,32 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
             writeWatch.close();
             held.release();
             held = Unpooled.EMPTY_BUFFER;
-            var _ = channel.close();
+            if (resetting) {
+                channel.unsafe().close(channel.newPromise()); // not through TLS, which would say that this is the end
+            } else {
+                var _ = channel.close();
+            }
+        }
+    }
+
+    /** TLS beneath it; null if there is none. */
+    final @Nullable SslHandler tls() {
+        return channel.pipeline().get(SslHandler.class);
+    }
+
+    /** Closes the outgoing half, once what was written is out. */
+    final void endOutput() {
+        SslHandler tls = tls();
+        if (tls == null) {
+            shutDownOutput();
+        } else {
+            var _ = tls.closeOutbound().addListener(said -> shutDownOutput());
+        }
+    }
+
+    private void shutDownOutput() {
+        if (channel instanceof DuplexChannel duplex) {
+            var _ = duplex.shutdownOutput();
         }
     }
 
@@ -278,9 +309,15 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     /** Closes so that the peer sees a reset: an end of the stream would look like an end of the message. */
     final void reset() {
         if (!closed) {
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            resetsAtClose(true);
             close();
         }
+    }
+
+    /** Whether the peer is to see a reset when this is closed, and not an end. */
+    final void resetsAtClose(boolean resets) {
+        channel.config().setOption(ChannelOption.SO_LINGER, resets ? 0 : -1);
+        resetting = resets;
     }
 
     /** Runs it on the event loop, soon; if that has ended, here. A task that throws breaks the connection. */

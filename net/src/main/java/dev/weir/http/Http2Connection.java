@@ -11,7 +11,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Error;
@@ -361,12 +360,6 @@ abstract class Http2Connection extends Connection {
         flush();
         if (!closed) {
             linger();
-        }
-    }
-
-    private void endOutput() {
-        if (channel instanceof DuplexChannel duplex) {
-            var _ = duplex.shutdownOutput();
         }
     }
 

@@ -10,6 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,7 +23,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves HTTP/1.1 and 1.0. A request's body is read from the socket only while the handler takes it, and an answer's body
+ * Serves HTTP/2, 1.1 and 1.0 on one port: without TLS the first bytes of a connection decide, with it both ends choose. A
+ * handler sees no difference. A request's body is read from the socket only while the handler takes it, and an answer's body
  * runs only while the peer takes it: whoever is slow holds back the other end, through the kernel's buffers.
  *
  * <p>Requests of one connection are answered one after the other. What may be held for a connection is in
@@ -38,6 +40,7 @@ public final class HttpServer implements AutoCloseable {
     private final Gate gate;
     private final HttpLimits limits;
     private final boolean tunnels;
+    private final @Nullable Tls tls;
     private final BiConsumer<Request, Throwable> failures;
     private final Acceptor acceptor;
     private final EventLoopGroup accepting;
@@ -48,11 +51,17 @@ public final class HttpServer implements AutoCloseable {
     private @Nullable Channel listening;
 
     HttpServer(
-            Handler handler, Gate gate, HttpLimits limits, boolean tunnels, BiConsumer<Request, Throwable> failures) {
+            Handler handler,
+            Gate gate,
+            HttpLimits limits,
+            boolean tunnels,
+            @Nullable Tls tls,
+            BiConsumer<Request, Throwable> failures) {
         this.handler = handler;
         this.gate = gate;
         this.limits = limits;
         this.tunnels = tunnels;
+        this.tls = tls;
         this.failures = failures;
         this.acceptor = new Acceptor(limits.connections());
         this.accepting = new MultiThreadIoEventLoopGroup(
@@ -107,7 +116,8 @@ public final class HttpServer implements AutoCloseable {
 
     private void accepted(Channel channel) {
         Sockets.configure(channel);
-        FirstBytes connection = new FirstBytes(channel, this);
+        SslHandler beneath = tls == null ? null : tls.beneath(channel, limits.headTimeout());
+        FirstBytes connection = new FirstBytes(channel, this, beneath);
         serves(connection);
         channel.pipeline().addLast(connection);
     }

@@ -164,6 +164,9 @@ final class Inbound implements Incoming {
             took(bytes, count);
         }
         if (count == 0 && connection.inputEnded && !decoder.over()) {
+            if (connection.cutShort) {
+                throw BodyDecoder.cutOff();
+            }
             decoder.inputEnded();
         }
         if (decoder.over()) {

@@ -12,7 +12,6 @@ import dev.weir.http.internal.RequestReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.socket.DuplexChannel;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -418,9 +417,7 @@ final class ServerConnection extends Connection implements Served, Answerer {
     private void startLinger() {
         exchange = null;
         state = State.LINGER;
-        if (channel instanceof DuplexChannel duplex) {
-            var _ = duplex.shutdownOutput();
-        }
+        endOutput();
         readWatch.arm(LINGER);
         advance();
     }

@@ -82,4 +82,14 @@ class H2SpecTest {
             check(server.port());
         }
     }
+
+    @Test
+    void tls_passesAllCases() throws Exception {
+        try (var server = HttpServer.on(0)
+                .tls(Certificates.context())
+                .handle(H2SpecTest::answer)
+                .start()) {
+            check(server.port(), "-t", "-k");
+        }
+    }
 }
