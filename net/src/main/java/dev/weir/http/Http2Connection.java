@@ -99,6 +99,19 @@ abstract class Http2Connection extends Connection {
     /** The last stream that this end has taken from its peer. */
     abstract int lastStream();
 
+    /** A stream was reset by the peer, or for what it did. */
+    void resetCosts() throws Http2Exception {
+        windows.costsReset();
+    }
+
+    /** No more streams are opened here. */
+    void leaving() {}
+
+    /** How often it is looked whether the peer makes progress. */
+    Duration sweepEvery() {
+        return limits.progressTimeout().dividedBy(8);
+    }
+
     /** A stream is no more. */
     abstract void streamClosed();
 
@@ -184,7 +197,7 @@ abstract class Http2Connection extends Connection {
     private void streamFault(Http2Exception e) throws Http2Exception {
         int id = Http2Exception.streamId(e);
         Http2Stream stream = streams.get(id);
-        windows.costsReset();
+        resetCosts();
         if (stream != null) {
             stream.reset(e.error(), new HttpMessageException(400, String.valueOf(e.getMessage())));
         } else if (idle(id) && cutter.head()) {
@@ -293,7 +306,7 @@ abstract class Http2Connection extends Connection {
         readWatch.disarm();
         if (!sweeping) {
             sweeping = true;
-            sweep.arm(limits.progressTimeout().dividedBy(8));
+            sweep.arm(sweepEvery());
         }
     }
 
@@ -313,7 +326,7 @@ abstract class Http2Connection extends Connection {
         all().forEach(stream -> stream.check(now, timeout));
         sweeping = !streams.isEmpty();
         if (sweeping) {
-            sweep.arm(limits.progressTimeout().dividedBy(8));
+            sweep.arm(sweepEvery());
         }
     }
 
@@ -354,6 +367,7 @@ abstract class Http2Connection extends Connection {
     /** Says that this was the last stream, and closes when that is said. */
     final void farewell(Http2Error error, String why) {
         ending = true;
+        leaving();
         headWatch.disarm();
         readWatch.arm(LINGER);
         frames.goAway(lastStream(), error, why, this::endOutput);

@@ -89,7 +89,7 @@ final class Http2Listener implements Http2FrameListener {
 
     @Override
     public void onRstStreamRead(ChannelHandlerContext ctx, int id, long error) throws Http2Exception {
-        connection.windows.costsReset();
+        connection.resetCosts();
         Http2Stream stream = connection.streams.get(id);
         if (stream == null) {
             connection.notOpen(id, StreamEvent.RESET_IN);

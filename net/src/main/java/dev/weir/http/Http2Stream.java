@@ -58,7 +58,7 @@ abstract class Http2Stream {
     abstract void head(Http2Headers fields, boolean end) throws Http2Exception;
 
     /** The peer has given it up; its state says so already. */
-    final void resetByPeer(long error) {
+    void resetByPeer(long error) {
         gone(new IOException("the peer has reset the stream: " + Http2Error.valueOf(error)));
     }
 
@@ -267,7 +267,7 @@ abstract class Http2Stream {
     }
 
     /** Looks whether the peer has made progress, where it must. */
-    final void check(long now, long timeout) {
+    void check(long now, long timeout) {
         if (inbound != null && now - inbound.starvedSince(now) > timeout) {
             bodyBroke(new HttpMessageException(
                     408, "a body must make progress within " + connection.limits.progressTimeout() + " but made none"));

@@ -205,6 +205,18 @@ final class StreamInbound implements Incoming {
         }
     }
 
+    /** The stream is gone: what has come to its end stays readable. */
+    void broke(Throwable cause) {
+        if (!ended) {
+            fail(cause);
+        }
+    }
+
+    /** Whether nobody has begun to run it, and it may have been discarded. */
+    boolean untouched() {
+        return out == null && !over && !unwanted;
+    }
+
     /** The exchange is over: nobody can run it any more. */
     void abandon() {
         fail(new IOException("the exchange is over; run a body before that"));

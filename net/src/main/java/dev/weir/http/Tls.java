@@ -37,10 +37,7 @@ final class Tls {
 
     private static ApplicationProtocolConfig choice(List<String> offered) {
         return new ApplicationProtocolConfig(
-                Protocol.ALPN,
-                SelectorFailureBehavior.NO_ADVERTISE,
-                SelectedListenerFailureBehavior.ACCEPT,
-                offered);
+                Protocol.ALPN, SelectorFailureBehavior.NO_ADVERTISE, SelectedListenerFailureBehavior.ACCEPT, offered);
     }
 
     /** Of a server, with keys that are in a context. */

@@ -57,6 +57,16 @@ final class H2Peer implements AutoCloseable {
         return peer.settings(settings);
     }
 
+    /** A server that has heard the preface, and has said these settings. */
+    static H2Peer server(Socket accepted, Http2Settings settings) throws IOException {
+        H2Peer peer = new H2Peer(accepted);
+        byte[] heard = accepted.getInputStream().readNBytes(PREFACE.length);
+        if (!java.util.Arrays.equals(heard, PREFACE)) {
+            throw new IOException("no preface but " + new String(heard, StandardCharsets.US_ASCII));
+        }
+        return peer.settings(settings);
+    }
+
     static H2Peer client(int port) throws IOException {
         return client(port, new Http2Settings());
     }
@@ -85,7 +95,7 @@ final class H2Peer implements AutoCloseable {
     }
 
     H2Peer settings(Http2Settings settings) throws IOException {
-        writer.writeSettings(context(), settings, context().newPromise());
+        var _ = writer.writeSettings(context(), settings, context().newPromise());
         return flush();
     }
 
@@ -98,7 +108,7 @@ final class H2Peer implements AutoCloseable {
     }
 
     H2Peer head(int id, boolean end, Http2Headers fields) throws IOException {
-        writer.writeHeaders(context(), id, fields, 0, end, context().newPromise());
+        var _ = writer.writeHeaders(context(), id, fields, 0, end, context().newPromise());
         return flush();
     }
 
@@ -119,7 +129,7 @@ final class H2Peer implements AutoCloseable {
     }
 
     H2Peer data(int id, byte[] bytes, boolean end) throws IOException {
-        writer.writeData(
+        var _ = writer.writeData(
                 context(), id, Unpooled.wrappedBuffer(bytes), 0, end, context().newPromise());
         return flush();
     }
@@ -128,18 +138,29 @@ final class H2Peer implements AutoCloseable {
         return data(id, text.getBytes(StandardCharsets.UTF_8), end);
     }
 
+    /** Answers with 200 and this text. */
+    H2Peer answer(int id, String text) throws IOException {
+        return head(id, false, fields(":status", "200")).data(id, text, true);
+    }
+
+    H2Peer goAway(int last, Http2Error error) throws IOException {
+        var _ = writer.writeGoAway(
+                context(), last, error.code(), Unpooled.EMPTY_BUFFER, context().newPromise());
+        return flush();
+    }
+
     H2Peer reset(int id, Http2Error error) throws IOException {
-        writer.writeRstStream(context(), id, error.code(), context().newPromise());
+        var _ = writer.writeRstStream(context(), id, error.code(), context().newPromise());
         return flush();
     }
 
     H2Peer window(int id, int bytes) throws IOException {
-        writer.writeWindowUpdate(context(), id, bytes, context().newPromise());
+        var _ = writer.writeWindowUpdate(context(), id, bytes, context().newPromise());
         return flush();
     }
 
     H2Peer ping(long data) throws IOException {
-        writer.writePing(context(), false, data, context().newPromise());
+        var _ = writer.writePing(context(), false, data, context().newPromise());
         return flush();
     }
 
@@ -242,7 +263,7 @@ final class H2Peer implements AutoCloseable {
         @Override
         public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) {
             seen.add(new Frame.Settings(settings));
-            writer.writeSettingsAck(context(), context().newPromise());
+            var _ = writer.writeSettingsAck(context(), context().newPromise());
             try {
                 flush();
             } catch (IOException e) {

@@ -102,14 +102,14 @@ class Http2AttackTest {
     void rapidReset_isCutOffAndItsWorkIsBounded() throws Exception {
         try (var server = server(this::work)) {
             Frame.GoAway away = flood(server, (peer, i) -> {
-                peer.writer.writeHeaders(
+                var _ = peer.writer.writeHeaders(
                         peer.context(),
                         2 * i + 1,
                         H2Peer.request("GET", "/"),
                         0,
                         true,
                         peer.context().newPromise());
-                peer.writer.writeRstStream(
+                var _ = peer.writer.writeRstStream(
                         peer.context(),
                         2 * i + 1,
                         Http2Error.CANCEL.code(),
@@ -127,14 +127,14 @@ class Http2AttackTest {
     void madeYouReset_isCutOffAndItsWorkIsBounded() throws Exception {
         try (var server = server(this::work)) {
             Frame.GoAway away = flood(server, (peer, i) -> {
-                peer.writer.writeHeaders(
+                var _ = peer.writer.writeHeaders(
                         peer.context(),
                         2 * i + 1,
                         H2Peer.request("GET", "/"),
                         0,
                         true,
                         peer.context().newPromise());
-                peer.writer.writeWindowUpdate(
+                var _ = peer.writer.writeWindowUpdate(
                         peer.context(),
                         2 * i + 1,
                         Integer.MAX_VALUE,
@@ -206,7 +206,7 @@ class Http2AttackTest {
                 if (i == 0) {
                     peer.post(1, "/");
                 }
-                peer.writer.writeData(
+                var _ = peer.writer.writeData(
                         peer.context(),
                         1,
                         Unpooled.EMPTY_BUFFER,
@@ -224,7 +224,7 @@ class Http2AttackTest {
             if (i == 0) {
                 peer.post(1, "/").reset(1, Http2Error.CANCEL);
             }
-            peer.writer.writeData(
+            var _ = peer.writer.writeData(
                     peer.context(),
                     1,
                     Unpooled.wrappedBuffer(new byte[1]),
@@ -299,7 +299,7 @@ class Http2AttackTest {
             Thread.ofVirtual().start(() -> {
                 try {
                     for (int i = 0; i < 100_000_000; i++) {
-                        peer.writer.writePing(
+                        var _ = peer.writer.writePing(
                                 peer.context(), false, i, peer.context().newPromise());
                         if (i % 1000 == 0) {
                             peer.flush();

@@ -227,7 +227,7 @@ class Http2ServerTest {
             assertThat(idle.until(Frame.GoAway.class).error()).isEqualTo(Http2Error.NO_ERROR);
             assertThat(peer.until(Frame.GoAway.class).last()).isEqualTo(Integer.MAX_VALUE);
             Frame.Ping ping = peer.until(Frame.Ping.class);
-            peer.writer.writePing(
+            var _ = peer.writer.writePing(
                     peer.context(), true, ping.data(), peer.context().newPromise());
             peer.flush();
             assertThat(peer.until(Frame.GoAway.class).last()).isEqualTo(1);

@@ -231,9 +231,9 @@ class Http2WindowsTest {
                 peer.get(2 * i + 1, "/");
             }
             read(peer, 65_535);
-            peer.writer.writeWindowUpdate(
+            var _ = peer.writer.writeWindowUpdate(
                     peer.context(), 0, 1_000_000, peer.context().newPromise());
-            peer.writer.writeRstStream(
+            var _ = peer.writer.writeRstStream(
                     peer.context(), 5, Http2Error.CANCEL.code(), peer.context().newPromise());
             peer.get(21, "/");
             Map<Integer, Long> shares = read(peer, 900_000);
@@ -248,7 +248,7 @@ class Http2WindowsTest {
                 var peer = H2Peer.client(server.port(), new Http2Settings().initialWindowSize(10_000_000))) {
             int[] weights = {64, 32, 16};
             for (int i = 0; i < 3; i++) {
-                peer.writer.writeHeaders(
+                var _ = peer.writer.writeHeaders(
                         peer.context(),
                         2 * i + 1,
                         H2Peer.request("GET", "/"),
@@ -281,9 +281,10 @@ class Http2WindowsTest {
             peer.get(1, "/", "priority", "u=5").get(3, "/", "priority", "u=0");
             Wait.until("both have something to send", () -> made.get() >= 2 * PIECE);
             settled(peer);
-            peer.writer.writeWindowUpdate(
+            var _ = peer.writer.writeWindowUpdate(
                     peer.context(), 1, 40_000, peer.context().newPromise());
-            peer.writer.writeWindowUpdate(peer.context(), 3, 500, peer.context().newPromise());
+            var _ = peer.writer.writeWindowUpdate(
+                    peer.context(), 3, 500, peer.context().newPromise());
             peer.flush();
             assertThat(peer.until(Frame.Data.class).id()).isEqualTo(3);
             assertThat(read(peer, 40_000)).isEqualTo(Map.of(1, 40_000L));

@@ -93,10 +93,9 @@ class TlsServerTest {
 
     @Test
     void handshake_thatIsNoneOrDoesNotEnd_isClosedInTime() throws Exception {
-        var limits = HttpLimits.defaults()
-                .timeouts(Duration.ofMinutes(1), Duration.ofMillis(300), Duration.ofMinutes(1));
-        try (var server =
-                        builder().limits(limits).tls(Certificates.context()).start();
+        var limits =
+                HttpLimits.defaults().timeouts(Duration.ofMinutes(1), Duration.ofMillis(300), Duration.ofMinutes(1));
+        try (var server = builder().limits(limits).tls(Certificates.context()).start();
                 var plain = new Wire(server.port());
                 var silent = new Wire(server.port())) {
             plain.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
