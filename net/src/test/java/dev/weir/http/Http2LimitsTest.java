@@ -18,7 +18,8 @@ class Http2LimitsTest {
     @Test
     void connectionWindow_isThatOfAllStreamsAndAWindowAtLeast() {
         assertThat(Http2Limits.defaults().connectionWindow()).isEqualTo(100 * 65_536);
-        assertThat(Http2Limits.defaults().sizes(1, 16_384, 1).connectionWindow()).isEqualTo(65_535);
+        assertThat(Http2Limits.defaults().sizes(1, 16_384, 1).connectionWindow())
+                .isEqualTo(65_535);
         assertThat(Http2Limits.defaults().sizes(1_000_000, 65_536, 1).connectionWindow())
                 .isEqualTo(Integer.MAX_VALUE);
     }
