@@ -7,6 +7,7 @@ import dev.weir.http.internal.h2.StreamState;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -100,6 +101,20 @@ abstract class Http2Connection extends Connection {
     /** A copy: what is done with one of them may open or close others. */
     final List<Http2Stream> all() {
         return new ArrayList<>(streams.values());
+    }
+
+    /** The peer's settings, which may move all windows. */
+    final void apply(Http2Settings settings) throws Http2Exception {
+        Long window = settings.get(Http2CodecUtil.SETTINGS_INITIAL_WINDOW_SIZE);
+        if (window != null) {
+            long change = windows.peerWindow(window);
+            all().forEach(stream -> stream.allowed(change));
+        }
+        Long table = settings.headerTableSize();
+        if (table != null) {
+            frames.table(table);
+        }
+        settings(settings);
     }
 
     // ---- reading
