@@ -99,7 +99,13 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
         Optional<InetSocketAddress> from = connection.channel.remoteAddress() instanceof InetSocketAddress address
                 ? Optional.of(address)
                 : Optional.empty();
-        var early = new Early(hints -> connection.onLoop(() -> hint(hints)));
+        var early = new Early(hints -> {
+            if (connection.loop.inEventLoop()) {
+                hint(hints); // now: the answer may come next
+            } else {
+                connection.onLoop(() -> hint(hints));
+            }
+        });
         var peer = new Request.Peer(from, new CompletableFuture<>(), early);
         return new Request(head.method(), head.target(), head.headers(), body, peer);
     }
