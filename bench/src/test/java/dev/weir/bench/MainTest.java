@@ -41,14 +41,15 @@ class MainTest {
                         "--compare=REV",
                         "--to=FOLDER",
                         "--scaling",
-                        "W2    one hop between two threads");
+                        "W2      one hop between two threads");
     }
 
     @Test
     void nothing_isAnsweredWithWhatThereIs() {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString())
-                .startsWith("weir: bench must be told what to measure but was not; there is ./weir bench core")
+                .startsWith(
+                        "weir: bench must be told what to measure but was not; there are ./weir bench core and http")
                 .contains("Try './weir bench --help'.");
     }
 
