@@ -45,6 +45,27 @@ class MainTest {
     }
 
     @Test
+    void help_ofHttp_saysHowItIsCalled() {
+        assertThat(run("http", "--help")).isZero();
+        assertThat(out.toString())
+                .startsWith("Usage: weir bench http")
+                .contains(
+                        "--protocol=NAMES",
+                        "--short",
+                        "--only=NAMES",
+                        "gateway answers through a gateway",
+                        "wrk, h2load");
+    }
+
+    @Test
+    void contender_ofNoServer_isAnsweredWithThoseThereAre() {
+        assertThat(run("http", "small", "--only", "tomcat")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("weir: --only must be beginnings of contenders but 'tomcat' begins none here;"
+                        + " there are floorNetty, weir, weirAsync, vertx");
+    }
+
+    @Test
     void nothing_isAnsweredWithWhatThereIs() {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString())

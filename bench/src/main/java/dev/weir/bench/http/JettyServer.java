@@ -58,8 +58,7 @@ final class JettyServer implements Contender {
 
     /** Writes one chunk after the other was written. */
     private static final class Streaming extends IteratingNestedCallback {
-        private static final ByteBuffer CHUNK =
-                Bodies.direct(Payload.chunk());
+        private static final ByteBuffer CHUNK = Bodies.direct(Payload.chunk());
 
         private final Response response;
         private long left;

@@ -53,7 +53,10 @@ public final class Probe {
         HttpVersion version = protocol == Protocol.H1 ? HttpVersion.HTTP_1_1 : HttpVersion.HTTP_2;
         require("the version", version, response.version());
         require("the status", 200, response.statusCode());
-        require("Content-Length", Long.toString(payload.length()), String.valueOf(response.getHeader("content-length")));
+        require(
+                "Content-Length",
+                Long.toString(payload.length()),
+                String.valueOf(response.getHeader("content-length")));
         require("Content-Type", Payload.TYPE, String.valueOf(response.getHeader("content-type")));
         require("that there is a Date", true, response.getHeader("date") != null);
         Promise<Long> whole = Promise.promise();
