@@ -12,7 +12,7 @@ record Effort(int rounds, int warmUps, int iterations, int millis) {
 
     /** Of a server, which is loaded as a whole. */
     static Effort usualLoad(int rounds) {
-        return new Effort(rounds, 5, 10, 1_000);
+        return new Effort(rounds, 8, 10, 1_000);
     }
 
     static Effort smallLoad() {

@@ -1,6 +1,7 @@
 package dev.weir.bench;
 
 import dev.weir.bench.http.Serve;
+import dev.weir.bench.load.Programs;
 import dev.weir.bench.load.Proxies;
 import dev.weir.bench.load.Site;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The servers of a subject: the one that is measured, and what it needs. */
 final class Sites implements AutoCloseable {
@@ -20,7 +19,6 @@ final class Sites implements AutoCloseable {
 
     private final Deque<Site> all = new ArrayDeque<>();
     private final String classPath;
-    private @Nullable Path folder;
 
     private Sites(String classPath) {
         this.classPath = classPath;
@@ -63,39 +61,27 @@ final class Sites implements AutoCloseable {
             case "floorDirect" -> {} // the origin is measured itself
             case "weir" -> serve("gateway", String.valueOf(origin));
             case "nginx" -> {
+                String program = Programs.NGINX.path();
                 int port = Site.freePort();
-                Path files = folder();
-                Path config = Files.writeString(files.resolve("nginx.conf"), Proxies.nginx(port, origin, files));
-                all.add(Site.on(port, Proxies.nginxCommand(config, files)));
+                Path folder = Files.createTempDirectory("weir-bench");
+                Path config = Files.writeString(folder.resolve("nginx.conf"), Proxies.nginx(port, origin, folder));
+                all.add(Site.on(port, folder, Proxies.nginxCommand(program, config, folder)));
             }
             case "haproxy" -> {
+                String program = Programs.HAPROXY.path();
                 int port = Site.freePort();
-                Path config = Files.writeString(folder().resolve("haproxy.cfg"), Proxies.haproxy(port, origin));
-                all.add(Site.on(port, Proxies.haproxyCommand(config)));
+                Path folder = Files.createTempDirectory("weir-bench");
+                Path config = Files.writeString(folder.resolve("haproxy.cfg"), Proxies.haproxy(port, origin));
+                all.add(Site.on(port, folder, Proxies.haproxyCommand(program, config)));
             }
             default -> throw new IllegalArgumentException("there is no gateway " + contender);
         }
-    }
-
-    private Path folder() throws IOException {
-        Path made = Files.createTempDirectory("weir-bench");
-        folder = made;
-        return made;
     }
 
     @Override
     public void close() {
         while (!all.isEmpty()) {
             all.removeLast().close();
-        }
-        if (folder != null) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.toList().reversed()) {
-                    Files.deleteIfExists(file);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

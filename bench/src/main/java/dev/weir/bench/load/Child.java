@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,19 +28,25 @@ public final class Child implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final List<Path> leaves;
 
-    private Child(Process process, Path log) {
+    private Child(Process process, Path log, List<Path> leaves) {
         this.process = process;
         this.log = log;
+        this.leaves = leaves;
     }
 
-    /** Starts a program that ends when its input does. */
-    public static Child start(List<String> command) {
+    /** Starts a program that ends when its input does; what is in the folders it leaves is deleted then. */
+    public static Child start(List<String> command, Path... leaves) {
         try {
-            Path log = Files.createTempFile("weir-bench", ".log");
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-            return Children.started(() -> new Child(builder.start(), log));
+            return Children.started(() -> {
+                Path log = Files.createTempFile("weir-bench", ".log");
+                Process process = new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+                return new Child(process, log, List.of(leaves));
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -120,8 +127,15 @@ public final class Child implements AutoCloseable {
         family.forEach(each -> awaitEnd(each, deadline));
         family.forEach(ProcessHandle::destroyForcibly);
         Children.ended(this);
-        try {
-            Files.deleteIfExists(log);
+        Stream.concat(Stream.of(log), leaves.stream()).forEach(Child::delete);
+    }
+
+    private static void delete(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.toList().reversed()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException _) { // it is deleted already
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -45,8 +45,8 @@ public final class Proxies {
     }
 
     /** The command of nginx. */
-    public static List<String> nginxCommand(Path config, Path folder) {
-        return List.of(Programs.NGINX.path(), "-e", "stderr", "-p", folder.toString(), "-c", config.toString());
+    public static List<String> nginxCommand(String program, Path config, Path folder) {
+        return List.of(program, "-e", "stderr", "-p", folder.toString(), "-c", config.toString());
     }
 
     /** The configuration of haproxy. */
@@ -69,7 +69,7 @@ public final class Proxies {
     }
 
     /** The command of haproxy. */
-    public static List<String> haproxyCommand(Path config) {
-        return List.of(Programs.HAPROXY.path(), "-db", "-f", config.toString());
+    public static List<String> haproxyCommand(String program, Path config) {
+        return List.of(program, "-db", "-f", config.toString());
     }
 }

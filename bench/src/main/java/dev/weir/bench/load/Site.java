@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -28,10 +29,11 @@ public record Site(Child server, int port) implements AutoCloseable {
                         .findFirst());
     }
 
-    /** Starts a program that listens on a port that it was told. */
-    public static Site on(int port, List<String> command) {
+    /** Starts a program that listens on a port that it was told, and has its files in a folder that is deleted with it. */
+    public static Site on(int port, Path folder, List<String> command) {
         return ready(
-                Child.start(Child.watched(command)), () -> listens(port) ? OptionalInt.of(port) : OptionalInt.empty());
+                Child.start(Child.watched(command), folder),
+                () -> listens(port) ? OptionalInt.of(port) : OptionalInt.empty());
     }
 
     /** A port that nobody has now. */
