@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Asks a server once, and checks all that it answers. */
 public final class Probe {
-    private static final int MOST_SECONDS = 30;
+    private static final int MOST_SECONDS = 60;
 
     private Probe() {}
 

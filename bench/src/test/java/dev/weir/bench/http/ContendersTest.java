@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.bench.load.Probe;
 import dev.weir.bench.load.Protocol;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -13,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
-/** All servers answer all requests alike, byte for byte. */
+/**
+ * All servers answer all requests alike, byte for byte. One of them is asked for the stream of 1 GiB; the others only if
+ * there is time, as the probe asks each of them before it is measured.
+ */
 @Timeout(120)
 class ContendersTest {
     @TestFactory
@@ -30,13 +34,19 @@ class ContendersTest {
         return DynamicTest.dynamicTest(name + " over " + protocol.id(), () -> {
             try (Contender contender = Serve.named(name)) {
                 int port = contender.start();
-                for (Payload payload : List.of(Payload.SMALL, Payload.MEDIUM, Payload.LARGE, Payload.STREAM)) {
+                for (Payload payload : payloads(name)) {
                     assertThatCode(() -> Probe.check(port, protocol, payload))
                             .as("%s", payload)
                             .doesNotThrowAnyException();
                 }
             }
         });
+    }
+
+    private static List<Payload> payloads(String name) {
+        return Arrays.stream(Payload.values())
+                .filter(payload -> !payload.isStreamed() || Boolean.getBoolean("weir.long") || name.equals("weir"))
+                .toList();
     }
 
     @Test
@@ -60,7 +70,7 @@ class ContendersTest {
         byte[] large = Payload.LARGE.bytes();
         assertThat(Payload.LARGE.hasAt(0, large)).isTrue();
         assertThat(Payload.MEDIUM.string()).hasSize(16 * 1024).startsWith("abcdef");
-        byte[] across = java.util.Arrays.copyOfRange(large, Payload.CHUNK - 5, 3 * Payload.CHUNK + 7);
+        byte[] across = Arrays.copyOfRange(large, Payload.CHUNK - 5, 3 * Payload.CHUNK + 7);
         assertThat(Payload.STREAM.hasAt(Payload.CHUNK - 5, across)).isTrue();
         assertThat(Payload.STREAM.hasAt(Payload.CHUNK - 4, across)).isFalse();
         assertThat(Payload.SMALL.hasAt(1, Payload.SMALL.bytes())).as("too long").isFalse();
