@@ -1,16 +1,24 @@
 package dev.weir.http;
 
+import dev.weir.Duplex;
+import dev.weir.Fn;
+import dev.weir.Pipeline;
 import dev.weir.Source;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
 /** What a message carries after its head, whichever side made it. */
-sealed interface Body permits WholeBody, Body.Streamed, Body.Received {
+sealed interface Body permits WholeBody, Body.Streamed, Body.Received, Body.Switching, Body.Switched {
     /** The bytes as a flow. */
     Source<ByteBuffer> source();
 
     /** How many bytes there will be, if that is known. */
     OptionalLong length();
+
+    /** What came behind it, once it has ended cleanly; none before that, and of one that did not come from a peer. */
+    default Headers trailers() {
+        return Headers.none();
+    }
 
     /** Says that nobody will run it. */
     void discard();
@@ -21,11 +29,50 @@ sealed interface Body permits WholeBody, Body.Streamed, Body.Received {
         public void discard() {}
     }
 
-    /** Comes from a connection as fast as it is taken. */
-    record Received(Inbound inbound, Source<ByteBuffer> source, OptionalLong length) implements Body {
+    /** There is no body: the connection, or its stream, goes on with a conversation that is declared here. */
+    record Switching(Fn<? super Duplex<byte[], byte[]>, ? extends Pipeline<?>> conversation) implements Body {
+        @Override
+        public Source<ByteBuffer> source() {
+            return Source.of();
+        }
+
+        @Override
+        public OptionalLong length() {
+            return OptionalLong.of(0);
+        }
+
+        @Override
+        public void discard() {}
+    }
+
+    /** There is no body: the peer goes on with a conversation, which {@code cut} ends if nobody wants it. */
+    record Switched(Duplex<byte[], byte[]> duplex, Runnable cut) implements Body {
+        @Override
+        public Source<ByteBuffer> source() {
+            return Source.of();
+        }
+
+        @Override
+        public OptionalLong length() {
+            return OptionalLong.of(0);
+        }
+
         @Override
         public void discard() {
-            inbound.discard();
+            cut.run();
+        }
+    }
+
+    /** Comes from a connection as fast as it is taken. */
+    record Received(Incoming incoming, Source<ByteBuffer> source, OptionalLong length) implements Body {
+        @Override
+        public Headers trailers() {
+            return incoming.trailers();
+        }
+
+        @Override
+        public void discard() {
+            incoming.discard();
         }
     }
 }

@@ -13,13 +13,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The client's end of one connection: sends a request and reads its response, both at the same time, then rests in the
  * pool. While it rests it reads, so that a peer that closes is noticed; a byte that comes then is nobody's, and closes it.
  */
-final class ClientConnection extends Connection {
+final class ClientConnection extends Connection implements ClientEnd {
     private static final Duration CONTINUE_WITHIN = Duration.ofSeconds(1);
     private static final int INTERIM_RESPONSES = 16;
 
@@ -28,6 +29,7 @@ final class ClientConnection extends Connection {
     private final Duration responseTimeout;
     private final Watch continueWatch;
 
+    private @Nullable TunnelConnection tunnel; // what the connection has become
     private @Nullable Send send;
     private ResponseReader reader;
     private boolean used;
@@ -54,8 +56,13 @@ final class ClientConnection extends Connection {
 
     // ---- the request
 
-    /** Sends this request; any thread. */
-    void run(Send next) {
+    @Override
+    public Connection connection() {
+        return this;
+    }
+
+    @Override
+    public void run(Send next) {
         if (loop.inEventLoop()) {
             begin(next);
         } else {
@@ -86,21 +93,26 @@ final class ClientConnection extends Connection {
         outbound = null;
         running = null;
         readWatch.disarm();
-        sendRequest(next.request);
+        sendRequest(next.request, next.connecting);
         advance();
     }
 
-    private void sendRequest(Request request) {
+    private void sendRequest(Request request, boolean connecting) {
+        if (connecting) {
+            write(Heads.connect(channel.alloc(), request, origin.authority()), this::requestSent);
+            flush();
+            return;
+        }
         Body body = request.carried();
         byte[] bytes = body instanceof WholeBody whole ? whole.bytes() : new byte[0];
-        boolean streamed = !(body instanceof WholeBody);
+        boolean streamed = !(body instanceof WholeBody) || request.hasTrailers();
+        boolean chunked = request.contentLength().isEmpty() || request.hasTrailers();
         String framing = streamed || bytes.length > 0 || expectsBody(request.method())
-                ? Heads.framing(request.contentLength())
+                ? Heads.framing(chunked ? OptionalLong.empty() : request.contentLength())
                 : "";
         ByteBuf head = Heads.request(channel.alloc(), request, origin.authority(), framing, bytes.length);
         if (streamed) {
-            outbound = new Outbound(
-                    this, request.contentLength(), request.contentLength().isEmpty());
+            outbound = new Outbound(this, request.contentLength(), chunked, request::trailers);
             write(head, () -> {});
             flush();
             awaitsContinue = request.headers().listed("Expect", "100-continue");
@@ -139,6 +151,9 @@ final class ClientConnection extends Connection {
     }
 
     private void requestSent() {
+        if (closed) {
+            return; // the connection has become a tunnel
+        }
         sent = true;
         if (!headRead) {
             readWatch.arm(responseTimeout);
@@ -230,12 +245,16 @@ final class ClientConnection extends Connection {
     }
 
     private void head(Send current, ResponseHead head) throws HttpMessageException {
+        if (current.connecting && Switches.agreed(current.request, head)) {
+            switchTo(current, head);
+            return;
+        }
         if (head.status() < 200) {
-            interim(head);
+            interim(current, head);
             return;
         }
         Framing framing = Framing.ofResponse(head, current.request.method());
-        BodyDecoder decoder = BodyDecoder.of(framing, limits.bodyBytes());
+        BodyDecoder decoder = BodyDecoder.of(framing, limits);
         headRead = true;
         continueWatch.disarm();
         readWatch.disarm();
@@ -258,7 +277,32 @@ final class ClientConnection extends Connection {
         advance();
     }
 
-    private void interim(ResponseHead head) throws HttpMessageException {
+    /** From here on the connection belongs to the tunnel; it stays one of the pool's until it is closed. */
+    private void switchTo(Send current, ResponseHead head) {
+        send = null;
+        continueWatch.close();
+        var made = new TunnelConnection(channel, limits, new TunnelConnection.Owner() {
+            @Override
+            public void tunnelOver(Ending ending, boolean connectionBroke) {}
+
+            @Override
+            public Throwable told(Throwable cause) {
+                return cause instanceof HttpClientException
+                        ? cause
+                        : new HttpClientException(Kind.BROKEN, "a tunnel broke: " + cause.getMessage(), cause);
+            }
+        });
+        tunnel = made;
+        var _ = channel.closeFuture().addListener(closing -> pool.gone(this));
+        made.takeOver(this);
+        Runnable cut = () -> made.onLoop(() -> shut("the request was withdrawn"));
+        Response response = new Response(head.status(), head.headers(), new Body.Switched(made.duplex(), cut));
+        if (!current.complete(response)) {
+            cut.run();
+        }
+    }
+
+    private void interim(Send current, ResponseHead head) throws HttpMessageException {
         if (head.status() == 101 || ++interim > INTERIM_RESPONSES) {
             throw new HttpMessageException(
                     502,
@@ -266,6 +310,12 @@ final class ClientConnection extends Connection {
                             + interim);
         }
         reader = new ResponseReader(limits);
+        try {
+            current.request.interim().accept(new Response(head.status(), head.headers(), WholeBody.EMPTY));
+        } catch (RuntimeException e) {
+            fail(Kind.BROKEN, "the callback for interim responses failed", e);
+            return;
+        }
         if (head.status() == 100 && awaitsContinue) {
             continueWatch.disarm();
             startBody();
@@ -329,8 +379,12 @@ final class ClientConnection extends Connection {
         end(new HttpClientException(kind, message, cause));
     }
 
-    /** Closes it; if an exchange is under way, that is broken. */
-    void shut(String why) {
+    @Override
+    public void shut(String why) {
+        if (tunnel != null) {
+            tunnel.broken(new HttpClientException(Kind.BROKEN, why, null));
+            return;
+        }
         end(new HttpClientException(Kind.BROKEN, why, null));
     }
 
@@ -363,8 +417,8 @@ final class ClientConnection extends Connection {
         }
     }
 
-    /** Nobody waits for this response any more. */
-    void withdrawn(Send gone) {
+    @Override
+    public void withdrawn(Send gone) {
         if (send == gone && !headRead) {
             shut("the request was withdrawn");
         }

@@ -27,8 +27,42 @@ final class Heads {
         if (!response.headers().has("Date")) {
             ascii(out, WireDate.line());
         }
+        if (response.status() == Response.SWITCHING || response.status() == 426) {
+            upgrade(out, response.headers());
+        }
         ascii(out, framing);
         ascii(out, connection);
+        ascii(out, "\r\n");
+        return out;
+    }
+
+    /** The head of an interim response, which is all of it. */
+    static ByteBuf interim(ByteBufAllocator alloc, int status, Headers headers) {
+        ByteBuf out = alloc.directBuffer(64 + 64 * headers.size());
+        ascii(out, Statuses.line(status));
+        fields(out, headers);
+        ascii(out, "\r\n");
+        return out;
+    }
+
+    private static void upgrade(ByteBuf out, Headers headers) {
+        for (String protocol : headers.all("Upgrade")) {
+            ascii(out, "Upgrade: ");
+            ascii(out, protocol);
+            ascii(out, "\r\nConnection: upgrade\r\n");
+        }
+    }
+
+    /** The head of a request that asks to go on with something else than HTTP. */
+    static ByteBuf connect(ByteBufAllocator alloc, Request request, String authority) {
+        ByteBuf out = alloc.directBuffer(256 + 64 * request.headers().size());
+        boolean tunnel = request.method().equals(Request.CONNECT);
+        if (tunnel) {
+            requestFields(out, request.withHeaders(request.headers().without("Host")), request.target());
+        } else {
+            requestFields(out, request, authority);
+            upgrade(out, request.headers());
+        }
         ascii(out, "\r\n");
         return out;
     }
@@ -36,6 +70,16 @@ final class Heads {
     /** The head of a request. */
     static ByteBuf request(ByteBufAllocator alloc, Request request, String authority, String framing, int roomFor) {
         ByteBuf out = alloc.directBuffer(256 + 64 * request.headers().size() + roomFor);
+        requestFields(out, request, authority);
+        ascii(out, framing);
+        if (request.headers().listed("Connection", "close")) {
+            ascii(out, "Connection: close\r\n");
+        }
+        ascii(out, "\r\n");
+        return out;
+    }
+
+    private static void requestFields(ByteBuf out, Request request, String authority) {
         ascii(out, request.method());
         ascii(out, " ");
         ascii(out, request.target());
@@ -46,10 +90,13 @@ final class Heads {
             ascii(out, "\r\n");
         }
         fields(out, request.headers());
-        ascii(out, framing);
-        if (request.headers().listed("Connection", "close")) {
-            ascii(out, "Connection: close\r\n");
-        }
+    }
+
+    /** The last chunk of a body, and what comes behind it. */
+    static ByteBuf lastChunk(ByteBufAllocator alloc, Headers trailers) {
+        ByteBuf out = alloc.directBuffer(16 + 64 * trailers.size());
+        ascii(out, "0\r\n");
+        fields(out, trailers);
         ascii(out, "\r\n");
         return out;
     }

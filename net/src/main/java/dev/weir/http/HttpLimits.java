@@ -16,10 +16,12 @@ import java.time.Duration;
  * @param bufferedBytes how many bytes of a body may wait for whoever runs it, at least {@link #CHUNK}
  * @param highMark at so many unsent bytes, a body that is sent is held back
  * @param lowMark at so many unsent bytes it goes on
- * @param idleTimeout how long a connection may rest between exchanges; then it is closed
+ * @param idleTimeout how long a connection may rest between exchanges; then it is closed. Also how long nothing may move in
+ *     either direction of a connection that goes on with another protocol; then it is cut
  * @param headTimeout how long the head of a request may take, from its first byte; then it is answered with 408
  * @param progressTimeout how long a peer may send nothing of a body that is wanted (408), or take nothing that is sent
  * @param connections how many may be open; beyond that the server stops accepting until one has closed
+ * @param http2 what a connection of HTTP/2 may hold and cost
  */
 public record HttpLimits(
         int requestLineBytes,
@@ -32,7 +34,8 @@ public record HttpLimits(
         Duration idleTimeout,
         Duration headTimeout,
         Duration progressTimeout,
-        int connections) {
+        int connections,
+        Http2Limits http2) {
     /** The largest buffer of a received body, and the most that is read from a socket at a time: 16 KiB. */
     public static final int CHUNK = 16 * 1024;
 
@@ -53,7 +56,8 @@ public record HttpLimits(
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
-            10_000);
+            10_000,
+            Http2Limits.defaults());
 
     /** Checks the numbers. */
     public HttpLimits {
@@ -107,7 +111,8 @@ public record HttpLimits(
                 idleTimeout,
                 headTimeout,
                 progressTimeout,
-                connections);
+                connections,
+                http2);
     }
 
     /**
@@ -128,7 +133,8 @@ public record HttpLimits(
                 idleTimeout,
                 headTimeout,
                 progressTimeout,
-                connections);
+                connections,
+                http2);
     }
 
     /**
@@ -151,7 +157,8 @@ public record HttpLimits(
                 idleTimeout,
                 headTimeout,
                 progressTimeout,
-                connections);
+                connections,
+                http2);
     }
 
     /**
@@ -174,7 +181,8 @@ public record HttpLimits(
                 idle,
                 head,
                 progress,
-                connections);
+                connections,
+                http2);
     }
 
     /**
@@ -195,7 +203,30 @@ public record HttpLimits(
                 idleTimeout,
                 headTimeout,
                 progressTimeout,
-                most);
+                most,
+                http2);
+    }
+
+    /**
+     * With other limits for connections of HTTP/2.
+     *
+     * @param other what such a connection may hold and cost
+     * @return other limits
+     */
+    public HttpLimits http2(Http2Limits other) {
+        return new HttpLimits(
+                requestLineBytes,
+                headerBytes,
+                headerCount,
+                bodyBytes,
+                bufferedBytes,
+                highMark,
+                lowMark,
+                idleTimeout,
+                headTimeout,
+                progressTimeout,
+                connections,
+                other);
     }
 
     /** What the link of a received body may hold. */

@@ -7,6 +7,7 @@ import dev.weir.Source;
 import dev.weir.http.internal.BodyDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * All but the first leave bytes that may be drained. All state belongs to the event loop; {@link #start}, {@link #discard}
  * and the calls of the flow come from any thread and hop.
  */
-final class Inbound {
+final class Inbound implements Incoming {
     private static final long DRAIN_NANOS = 5_000_000_000L;
 
     private final Connection connection;
     private final BodyDecoder decoder;
+    private final Duration patience;
     private final Runnable wanted;
     private final AtomicBoolean taken = new AtomicBoolean();
 
@@ -34,11 +36,18 @@ final class Inbound {
     private long drained;
     private long drainUntil;
     private @Nullable Throwable failure;
+    private volatile Headers trailers = Headers.none();
 
     /** Of this connection; {@code wanted} is run on the event loop when somebody wants the body. */
     Inbound(Connection connection, BodyDecoder decoder, Runnable wanted) {
+        this(connection, decoder, connection.limits.progressTimeout(), wanted);
+    }
+
+    /** One that waits so long for the next byte. */
+    Inbound(Connection connection, BodyDecoder decoder, Duration patience, Runnable wanted) {
         this.connection = connection;
         this.decoder = decoder;
+        this.patience = patience;
         this.wanted = wanted;
     }
 
@@ -95,8 +104,8 @@ final class Inbound {
         }
     }
 
-    /** Nobody will run it. */
-    void discard() {
+    @Override
+    public void discard() {
         if (taken.compareAndSet(false, true)) {
             connection.onLoop(() -> {
                 if (!over) {
@@ -111,6 +120,11 @@ final class Inbound {
     /** Whether all of it was taken from the connection, or no more of it can be. */
     boolean over() {
         return over;
+    }
+
+    @Override
+    public Headers trailers() {
+        return trailers;
     }
 
     /** Whether it ended otherwise than by being taken to its end. */
@@ -146,9 +160,13 @@ final class Inbound {
         byte[] bytes = new byte[Math.min(HttpLimits.CHUNK, connection.held.readableBytes())];
         int count = decoder.decode(connection.held, bytes);
         if (count > 0) {
+            connection.moved();
             took(bytes, count);
         }
         if (count == 0 && connection.inputEnded && !decoder.over()) {
+            if (connection.cutShort) {
+                throw BodyDecoder.cutOff();
+            }
             decoder.inputEnded();
         }
         if (decoder.over()) {
@@ -156,7 +174,7 @@ final class Inbound {
             return false;
         }
         if (count == 0) {
-            connection.readWatch.arm(connection.limits.progressTimeout());
+            connection.readWatch.arm(patience);
             connection.wantMore();
         }
         return count > 0;
@@ -177,6 +195,7 @@ final class Inbound {
     private void complete() {
         if (!over) {
             over = true;
+            trailers = decoder.trailers();
             connection.readWatch.disarm();
             connection.bodyRead(this); // first: whoever runs it may send the next request when it ends
             if (out != null) {
@@ -185,8 +204,8 @@ final class Inbound {
         }
     }
 
-    /** Breaks it for whoever runs it, or will. */
-    void fail(Throwable cause) {
+    @Override
+    public void fail(Throwable cause) {
         if (!over) {
             over = true;
             failure = cause;

@@ -2,6 +2,7 @@ package dev.weir.http;
 
 import dev.weir.Ending;
 import dev.weir.Writer;
+import dev.weir.http.internal.TrailerFields;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbound implements Writer<ByteBuffer, @Nullable Void> {
     private static final int FRAME = 16;
-    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Connection connection;
     private final OptionalLong length;
     private final boolean chunked;
+    private final Supplier<Headers> trailers;
     private final Queue<Object> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicLong unsent = new AtomicLong();
@@ -44,11 +46,18 @@ final class Outbound implements Writer<ByteBuffer, @Nullable Void> {
     /** A piece on its way to the loop: the frame is in it, the weight is that of its data. */
     private record Piece(ByteBuf bytes, int weight) {}
 
-    /** A body of a known length, or in chunks, or up to the end of the connection. */
-    Outbound(Connection connection, OptionalLong length, boolean chunked) {
+    /** The end of a body, as it is on the wire. */
+    private record End(ByteBuf bytes) {}
+
+    /**
+     * A body of a known length, or in chunks, or up to the end of the connection. The trailers are asked for once, by the
+     * flow, at the clean end of a body in chunks.
+     */
+    Outbound(Connection connection, OptionalLong length, boolean chunked, Supplier<Headers> trailers) {
         this.connection = connection;
         this.length = length;
         this.chunked = chunked;
+        this.trailers = trailers;
     }
 
     // ---- the flow
@@ -108,7 +117,16 @@ final class Outbound implements Writer<ByteBuffer, @Nullable Void> {
             abort(new Ending.Failed("writing", tooShort));
             throw tooShort;
         }
-        queue.add(Ending.DONE);
+        ByteBuf end;
+        try {
+            end = chunked
+                    ? Heads.lastChunk(connection.channel.alloc(), TrailerFields.sent(trailers.get()))
+                    : Unpooled.EMPTY_BUFFER;
+        } catch (RuntimeException e) {
+            abort(new Ending.Failed("trailers", e));
+            throw e;
+        }
+        queue.add(new End(end));
         schedule();
         return null;
     }
@@ -132,10 +150,7 @@ final class Outbound implements Writer<ByteBuffer, @Nullable Void> {
         for (Object next = queue.poll(); next != null; next = queue.poll()) {
             switch (next) {
                 case Piece(ByteBuf bytes, int weight) -> connection.write(bytes, () -> sent(weight));
-                case Ending.Done done ->
-                    connection.write(
-                            chunked ? Unpooled.wrappedBuffer(LAST_CHUNK) : Unpooled.EMPTY_BUFFER,
-                            () -> connection.bodySent(this));
+                case End(ByteBuf bytes) -> connection.write(bytes, () -> connection.bodySent(this));
                 case Ending other -> {
                     connection.flush(); // what was whole before the failure is delivered as far as the peer takes it
                     connection.bodyFailed(this, other);
@@ -147,6 +162,7 @@ final class Outbound implements Writer<ByteBuffer, @Nullable Void> {
     }
 
     private void sent(int weight) {
+        connection.moved();
         if (unsent.addAndGet(-weight) <= connection.limits.lowMark() && full.compareAndSet(true, false)) {
             Runnable told = drained;
             if (told != null) {
@@ -155,8 +171,16 @@ final class Outbound implements Writer<ByteBuffer, @Nullable Void> {
         }
     }
 
+    /** Whether a flow has begun to write it. */
+    boolean opened() {
+        return broken != null;
+    }
+
     /** Nothing can be sent any more. */
     void broke(Throwable cause) {
+        if (dead != null) {
+            return;
+        }
         dead = cause;
         Consumer<Throwable> told = broken;
         if (told != null) {

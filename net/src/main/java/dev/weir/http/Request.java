@@ -3,6 +3,7 @@ package dev.weir.http;
 import dev.weir.Ending;
 import dev.weir.Source;
 import dev.weir.http.internal.Chars;
+import dev.weir.http.internal.Targets;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -10,6 +11,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request, received by a server or built for a client. Immutable; each {@code with...} answers another one.
@@ -19,38 +23,58 @@ import java.util.concurrent.CompletionStage;
  * drained by the server if it is short, or else the connection is closed after the answer.
  */
 public final class Request {
+    static final String CONNECT = "CONNECT";
+
     private final String method;
     private final String target;
     private final Headers headers;
     private final Body body;
     private final Peer peer;
+    private final @Nullable Supplier<Headers> trailers;
 
-    /** Where a request came from. */
-    record Peer(Optional<InetSocketAddress> address, CompletableFuture<Ending> over) {}
+    /** Where a received request came from, how its exchange ended, and what its sender, or who answers it, says before. */
+    record Peer(
+            Optional<InetSocketAddress> address,
+            CompletableFuture<Ending> over,
+            Early early,
+            Consumer<? super Response> interim) {
+        /** Of a request that was received. */
+        Peer(Optional<InetSocketAddress> address, CompletableFuture<Ending> over, Early early) {
+            this(address, over, early, response -> {});
+        }
+
+        /** Of a request that was made here. */
+        static Peer none() {
+            return new Peer(Optional.empty(), new CompletableFuture<>(), new Early(hints -> {}));
+        }
+    }
 
     Request(String method, String target, Headers headers, Body body, Peer peer) {
+        this(method, target, headers, body, peer, null);
+    }
+
+    private Request(
+            String method, String target, Headers headers, Body body, Peer peer, @Nullable Supplier<Headers> trailers) {
         this.method = method;
         this.target = target;
         this.headers = headers;
         this.body = body;
         this.peer = peer;
+        this.trailers = trailers;
     }
 
     /**
      * A request without a body.
      *
      * @param method a token, such as {@code GET}
-     * @param target what is asked for, as it stands in the request line: {@code /a?b}, or {@code *} for OPTIONS
+     * @param target what is asked for, as it stands in the request line: {@code /a?b}, {@code *} for OPTIONS, or {@code
+     *     host:port} for CONNECT
      * @return the request
      * @throws IllegalArgumentException if method or target could not stand in a request line
      */
     public static Request of(String method, String target) {
         return new Request(
-                checkedMethod(method),
-                checkedTarget(target),
-                Headers.none(),
-                WholeBody.EMPTY,
-                new Peer(Optional.empty(), new CompletableFuture<>()));
+                checkedMethod(method), checkedTarget(method, target), Headers.none(), WholeBody.EMPTY, Peer.none());
     }
 
     /**
@@ -84,8 +108,15 @@ public final class Request {
         return method;
     }
 
-    private static String checkedTarget(String target) {
-        if (!Chars.visible(target) || (target.charAt(0) != '/' && !target.equals("*")) || target.indexOf('#') >= 0) {
+    private static String checkedTarget(String method, String target) {
+        if (method.equals(CONNECT)) {
+            if (!Targets.authorityWithPort(target)) {
+                throw new IllegalArgumentException("the target of CONNECT must be a host and a port but was '"
+                        + Chars.shown(target) + "'; use host:port");
+            }
+        } else if (!Chars.visible(target)
+                || (target.charAt(0) != '/' && !target.equals("*"))
+                || target.indexOf('#') >= 0) {
             throw new IllegalArgumentException("a target must begin with / and have no blanks, fragments or characters"
                     + " beyond ASCII but was '" + Chars.shown(target) + "'; encode it with %");
         }
@@ -105,10 +136,20 @@ public final class Request {
      * What is asked for: path and query as they were received, nothing decoded. If the request line had the whole URI,
      * this is its part from the path on, and the header {@code Host} its authority.
      *
-     * @return such as {@code /a?b}, or {@code *}
+     * @return such as {@code /a?b}, or {@code *}; {@code host:port} if the method is CONNECT
      */
     public String target() {
         return target;
+    }
+
+    /**
+     * Whether the sender would go on with another protocol on this connection: {@link Response#switching}.
+     *
+     * @param protocol such as {@code websocket}, compared without regard to case
+     * @return whether it is one of those that the header {@code Upgrade} names, and that header is meant for this hop
+     */
+    public boolean offers(String protocol) {
+        return headers.listed("Upgrade", protocol) && headers.listed("Connection", "upgrade");
     }
 
     /**
@@ -140,6 +181,17 @@ public final class Request {
     }
 
     /**
+     * What comes behind the body. Of a received request these are the fields that the peer has sent there, once the body
+     * was taken to its clean end: none before that, and none that may not stand there (those that say where a message ends,
+     * where it goes, or who sent it are dropped). They obey the limits of a head.
+     *
+     * @return the trailers of a received request, or what was given to {@link #withTrailers}, asked for now
+     */
+    public Headers trailers() {
+        return trailers == null ? body.trailers() : trailers.get();
+    }
+
+    /**
      * Who sent it.
      *
      * @return the other end of its connection; empty if it was built here
@@ -168,14 +220,40 @@ public final class Request {
     }
 
     /**
+     * Sends the sender of a received request hints before the answer, such as {@code Link} headers of what it will need:
+     * an interim response of status 103. Any thread; never blocks. No effect if the answer has begun, if the peer speaks
+     * HTTP/1.0, and on a request that was built here.
+     *
+     * @param hints the header fields of the interim response
+     * @throws IllegalStateException if this was called more than 16 times
+     */
+    public void early(Headers hints) {
+        peer.early().give(hints);
+    }
+
+    /**
+     * With a callback for interim responses, those before the response: 103 with early hints, 100 when the peer waits for
+     * the body. The client calls it on an event loop; it must not block, and fails the exchange if it throws. A peer may
+     * send 16 at most. Callbacks add up.
+     *
+     * @param callback told each of them: a status of less than 200, and header fields
+     * @return another request
+     */
+    public Request onInterim(Consumer<? super Response> callback) {
+        Consumer<Response> before = peer.interim()::accept;
+        var other = new Peer(peer.address(), peer.over(), peer.early(), before.andThen(callback));
+        return new Request(method, target, headers, body, other, trailers);
+    }
+
+    /**
      * With another method.
      *
      * @param other a token
      * @return another request
-     * @throws IllegalArgumentException if it could not stand in a request line
+     * @throws IllegalArgumentException if it could not stand in a request line, or not with this target
      */
     public Request withMethod(String other) {
-        return new Request(checkedMethod(other), target, headers, body, peer);
+        return new Request(checkedMethod(other), checkedTarget(other, target), headers, body, peer, trailers);
     }
 
     /**
@@ -186,7 +264,7 @@ public final class Request {
      * @throws IllegalArgumentException if it could not stand in a request line
      */
     public Request withTarget(String other) {
-        return new Request(method, checkedTarget(other), headers, body, peer);
+        return new Request(method, checkedTarget(method, other), headers, body, peer, trailers);
     }
 
     /**
@@ -208,7 +286,7 @@ public final class Request {
      * @return another request
      */
     public Request withHeaders(Headers other) {
-        return new Request(method, target, Objects.requireNonNull(other), body, peer);
+        return new Request(method, target, Objects.requireNonNull(other), body, peer, trailers);
     }
 
     /**
@@ -243,8 +321,31 @@ public final class Request {
         return withBody(WholeBody.of(text));
     }
 
+    /**
+     * With fields that are sent behind the body, such as what is known only when all of it has gone by; a proxy hands on
+     * what came with {@code withTrailers(upstream::trailers)}. HTTP/1.1 sends such a body in chunks, also where its length
+     * is known; a peer of HTTP/1.0 gets none. The header {@code Trailer}, which announces them, is the caller's.
+     *
+     * @param other asked once, by the flow of the body, when that has ended cleanly; must not block. If it throws, or
+     *     answers a field that may not stand there, the message is cut off
+     * @return another request
+     */
+    public Request withTrailers(Supplier<Headers> other) {
+        Objects.requireNonNull(other);
+        return new Request(method, target, headers, body, peer, other);
+    }
+
     private Request withBody(Body other) {
-        return new Request(method, target, headers, other, peer);
+        return new Request(method, target, headers, other, peer, trailers);
+    }
+
+    /** Whether somebody wants trailers sent. */
+    boolean hasTrailers() {
+        return trailers != null;
+    }
+
+    Consumer<? super Response> interim() {
+        return peer.interim();
     }
 
     Body carried() {

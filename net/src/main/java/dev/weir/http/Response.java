@@ -1,11 +1,17 @@
 package dev.weir.http;
 
+import dev.weir.Duplex;
 import dev.weir.Ending;
+import dev.weir.Fn;
+import dev.weir.Pipeline;
 import dev.weir.Source;
+import dev.weir.http.internal.Chars;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer, made by a server's handler or received by a client. Immutable; each {@code with...} answers another one.
@@ -14,20 +20,25 @@ import java.util.function.Consumer;
  * more of it is read than fits the limits.
  */
 public final class Response {
+    static final int SWITCHING = 101;
+
     private final int status;
     private final Headers headers;
     private final Body body;
     private final Consumer<Ending> ended;
+    private final @Nullable Supplier<Headers> trailers;
 
     Response(int status, Headers headers, Body body) {
-        this(status, headers, body, ending -> {});
+        this(status, headers, body, ending -> {}, null);
     }
 
-    private Response(int status, Headers headers, Body body, Consumer<Ending> ended) {
+    private Response(
+            int status, Headers headers, Body body, Consumer<Ending> ended, @Nullable Supplier<Headers> trailers) {
         this.status = status;
         this.headers = headers;
         this.body = body;
         this.ended = ended;
+        this.trailers = trailers;
     }
 
     /**
@@ -69,9 +80,50 @@ public final class Response {
     }
 
     /**
+     * Goes on with another protocol than HTTP, as the request offered: {@link Request#offers}. From the first byte after
+     * the heads on, all bytes in both directions are those of the conversation. A request that did not offer it is
+     * answered with 426 instead, and one whose body was not run to its end with 400.
+     *
+     * <p>The conversation is run by the server, on virtual threads or on the event loop as its handler is. Each direction
+     * has its own backpressure. The source ends where the peer ends what it says; a clean end of the sink ends what is said
+     * to the peer, and the other direction goes on; when both have ended the connection is closed. If the conversation
+     * fails or is cancelled, it is cut. A direction that the conversation has not begun when it ends is ended with it. So
+     * long as the source is not run, a peer that has gone is noticed only by what is sent to it.
+     *
+     * <p>One in which nothing moves for {@link HttpLimits#idleTimeout} is cut. A server that drains drains the
+     * conversation, and cuts it when the time is over.
+     *
+     * @param protocol a token, and perhaps a slash and a version, such as {@code websocket}
+     * @param conversation declares what is said, given what the peer says and where to answer it
+     * @return a response of status 101, or what stands for it in the version of HTTP that is spoken
+     * @throws IllegalArgumentException if the protocol is no token
+     */
+    public static Response switching(
+            String protocol, Fn<? super Duplex<byte[], byte[]>, ? extends Pipeline<?>> conversation) {
+        if (!Chars.token(protocol.replaceFirst("/", ""))) {
+            throw new IllegalArgumentException(
+                    "a protocol must be a token, and perhaps a slash and a version, but was '" + Chars.shown(protocol)
+                            + "'; use its registered name, such as websocket");
+        }
+        Body body = new Body.Switching(Objects.requireNonNull(conversation));
+        return new Response(SWITCHING, Headers.of("Upgrade", protocol), body);
+    }
+
+    /**
+     * Answers CONNECT with a tunnel; as {@link #switching} otherwise. Such requests come to a handler only if
+     * {@link HttpServerBuilder#tunnels} was called. A request of another method is answered with 500 instead.
+     *
+     * @param conversation declares what is said, given what the peer says and where to answer it
+     * @return a response of status 200
+     */
+    public static Response tunnel(Fn<? super Duplex<byte[], byte[]>, ? extends Pipeline<?>> conversation) {
+        return new Response(200, Headers.none(), new Body.Switching(Objects.requireNonNull(conversation)));
+    }
+
+    /**
      * The status.
      *
-     * @return 200 to 599
+     * @return 200 to 599; 101 if it switches to another protocol, and less than 200 if it is an interim one
      */
     public int status() {
         return status;
@@ -106,6 +158,17 @@ public final class Response {
     }
 
     /**
+     * What comes behind the body. Of a received response these are the fields that the peer has sent there, once the body
+     * was taken to its clean end: none before that, and none that may not stand there (those that say where a message ends,
+     * where it goes, or who sent it are dropped). They obey the limits of a head.
+     *
+     * @return the trailers of a received response, or what was given to {@link #withTrailers}, asked for now
+     */
+    public Headers trailers() {
+        return trailers == null ? body.trailers() : trailers.get();
+    }
+
+    /**
      * Says that nobody will run the body. The rest of a received one is drained if it is short, else its connection is
      * closed. No effect on one that is being run, and on one that was made here. Never blocks.
      */
@@ -132,7 +195,7 @@ public final class Response {
      * @return another response
      */
     public Response withHeaders(Headers other) {
-        return new Response(status, Objects.requireNonNull(other), body, ended);
+        return new Response(status, Objects.requireNonNull(other), body, ended, trailers);
     }
 
     /**
@@ -166,11 +229,29 @@ public final class Response {
      * @return another response
      */
     public Response onEnded(Consumer<Ending> callback) {
-        return new Response(status, headers, body, ended.andThen(callback));
+        return new Response(status, headers, body, ended.andThen(callback), trailers);
+    }
+
+    /**
+     * With fields that are sent behind the body, such as what is known only when all of it has gone by; a proxy hands on
+     * what came with {@code withTrailers(upstream::trailers)}. HTTP/1.1 sends such a body in chunks, also where its length
+     * is known; a peer of HTTP/1.0 gets none. The header {@code Trailer}, which announces them, is the caller's.
+     *
+     * @param other asked once, by the flow of the body, when that has ended cleanly; must not block. If it throws, or
+     *     answers a field that may not stand there, the message is cut off
+     * @return another response
+     */
+    public Response withTrailers(Supplier<Headers> other) {
+        Objects.requireNonNull(other);
+        return new Response(status, headers, body, ended, other);
     }
 
     private Response withBody(Body other) {
-        return new Response(status, headers, other, ended);
+        if (body instanceof Body.Switching) {
+            throw new IllegalStateException(
+                    "a response that switches has no body but was given one; say it in the" + " conversation");
+        }
+        return new Response(status, headers, other, ended, trailers);
     }
 
     static OptionalLong checkedLength(long length) {
@@ -179,6 +260,11 @@ public final class Response {
                     "a length must be >= 0 but was " + length + "; leave it out if it is not known");
         }
         return OptionalLong.of(length);
+    }
+
+    /** Whether somebody wants trailers sent. */
+    boolean hasTrailers() {
+        return trailers != null;
     }
 
     Body carried() {

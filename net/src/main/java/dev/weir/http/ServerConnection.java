@@ -1,6 +1,8 @@
 package dev.weir.http;
 
 import dev.weir.Ending;
+import dev.weir.Pipeline;
+import dev.weir.Running;
 import dev.weir.Sink;
 import dev.weir.Source;
 import dev.weir.http.internal.BodyDecoder;
@@ -10,7 +12,6 @@ import dev.weir.http.internal.RequestReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.socket.DuplexChannel;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>After an answer that is the last one while the peer still sends, the outgoing half is closed and what comes is thrown
  * away for a while: closing at once would reset the connection and take the answer from the peer.
  */
-final class ServerConnection extends Connection {
+final class ServerConnection extends Connection implements Served, Answerer {
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final int LINGER_BYTES = 256 * 1024;
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -44,6 +45,7 @@ final class ServerConnection extends Connection {
     private RequestReader reader;
     private boolean headTimed;
     private @Nullable ServerExchange exchange;
+    private @Nullable TunnelConnection tunnel; // what the connection has become
     private int minor = 1;
     private boolean keepAlive;
     private boolean expectsContinue;
@@ -95,10 +97,13 @@ final class ServerConnection extends Connection {
         readWatch.disarm();
         minor = head.minor();
         Framing framing = Framing.ofRequest(head);
-        BodyDecoder decoder = BodyDecoder.of(framing, limits.bodyBytes());
+        BodyDecoder decoder = BodyDecoder.of(framing, limits);
         Optional<String> expectation = minor == 1 ? head.headers().first("Expect") : Optional.empty();
         if (expectation.isPresent() && !expectation.get().equalsIgnoreCase("100-continue")) {
             throw new HttpMessageException(417, "an expectation must be 100-continue but was another; leave it out");
+        }
+        if (head.method().equals(Request.CONNECT)) {
+            mayConnect(decoder.over());
         }
         keepAlive = head.keepAlive();
         state = State.EXCHANGE;
@@ -109,6 +114,15 @@ final class ServerConnection extends Connection {
         advance();
     }
 
+    private void mayConnect(boolean bodiless) throws HttpMessageException {
+        if (!server.tunnels()) {
+            throw new HttpMessageException(501, "tunnels are not served here; use another method than CONNECT");
+        }
+        if (!bodiless) {
+            throw new HttpMessageException(400, "CONNECT must have no body but had one; send it through the tunnel");
+        }
+    }
+
     private Request request(RequestHead head, Framing framing, @Nullable Inbound inbound) {
         Body body = WholeBody.EMPTY;
         if (inbound != null) {
@@ -116,8 +130,24 @@ final class ServerConnection extends Connection {
         }
         Optional<InetSocketAddress> from =
                 channel.remoteAddress() instanceof InetSocketAddress address ? Optional.of(address) : Optional.empty();
-        var peer = new Request.Peer(from, new CompletableFuture<>());
-        return new Request(head.method(), head.target(), head.headers(), body, peer);
+        var over = new CompletableFuture<Ending>();
+        var peer = new Request.Peer(from, over, new Early(hints -> {
+            if (loop.inEventLoop()) {
+                hint(over, hints);
+            } else {
+                onLoop(() -> hint(over, hints));
+            }
+        }));
+        Headers headers = minor == 0 ? head.headers().without("Upgrade") : head.headers(); // RFC 9110, 7.8
+        return new Request(head.method(), head.target(), headers, body, peer);
+    }
+
+    /** Early hints for the exchange that ends so: as it has not ended it is the one under way. */
+    private void hint(CompletableFuture<Ending> over, Headers hints) {
+        if (!closed && minor == 1 && exchange != null && !exchange.responded() && !over.isDone()) {
+            write(Heads.interim(channel.alloc(), 103, hints), () -> {});
+            flush();
+        }
     }
 
     // ---- the body of the request
@@ -184,18 +214,33 @@ final class ServerConnection extends Connection {
         sendWhole(answer, this::startLinger);
     }
 
-    /** Sends the answer of this exchange. */
-    void answer(ServerExchange current, Response response) {
+    @Override
+    public Connection connection() {
+        return this;
+    }
+
+    @Override
+    public void answerFailed(Throwable cause) {
+        broken(cause);
+    }
+
+    @Override
+    public void answer(ServerExchange current, Response given) {
+        boolean read = current.inbound == null || current.inbound.over();
+        Response response = Switches.checked(current.request, given, read, server.draining(), server::failed);
         current.sending(response);
+        if (response.carried() instanceof Body.Switching to) {
+            switchTo(current, response, to);
+            return;
+        }
         boolean bodiless =
                 current.request.method().equals("HEAD") || response.status() == 204 || response.status() == 304;
-        boolean read = current.inbound == null || current.inbound.over();
         keepAlive &= !server.draining() && !inputEnded && !response.headers().listed("Connection", "close");
         keepAlive &= read || (!expectsContinue && mayDrain(current.request));
         if (bodiless) {
             response.discard();
             sendWhole(response, new byte[0], () -> sent(current));
-        } else if (response.carried() instanceof WholeBody) {
+        } else if (response.carried() instanceof WholeBody && !response.hasTrailers()) {
             sendWhole(response, () -> sent(current));
         } else {
             stream(current, response);
@@ -243,15 +288,15 @@ final class ServerConnection extends Connection {
 
     private void stream(ServerExchange current, Response response) {
         OptionalLong length = response.contentLength();
-        boolean chunked = length.isEmpty() && minor == 1;
+        boolean chunked = minor == 1 && (length.isEmpty() || response.hasTrailers());
         unlessClose = length.isEmpty() && !chunked;
         keepAlive &= !unlessClose;
-        Outbound body = new Outbound(this, length, chunked);
+        Outbound body = new Outbound(this, length, chunked, response::trailers);
         var pipeline = pipeline(current, response.body(), body);
         if (pipeline == null) {
             return;
         }
-        String framing = unlessClose ? "" : Heads.framing(length);
+        String framing = unlessClose ? "" : Heads.framing(chunked ? OptionalLong.empty() : length);
         write(Heads.response(channel.alloc(), response, framing, connectionLine(), 0), () -> {});
         flush();
         if (!closed) {
@@ -265,14 +310,43 @@ final class ServerConnection extends Connection {
             return source.to(Sink.<ByteBuffer, @Nullable Void>writing(() -> body))
                     .on(server.handler().engine(this));
         } catch (RuntimeException e) { // the plan cannot run
-            server.failed(current.request, e);
-            keepAlive = false;
-            sendWhole(Response.text(500, "the handler failed\n"), () -> {
-                current.end(new Ending.Failed("plan", e));
-                startLinger();
-            });
+            planFailed(current, e);
             return null;
         }
+    }
+
+    private void planFailed(ServerExchange current, Throwable cause) {
+        server.failed(current.request, cause);
+        keepAlive = false;
+        sendWhole(Response.text(500, "the handler failed\n"), () -> {
+            current.end(new Ending.Failed("plan", cause));
+            startLinger();
+        });
+    }
+
+    /** From here on the connection belongs to the tunnel; only the exchange goes on. */
+    private void switchTo(ServerExchange current, Response response, Body.Switching to) {
+        var made = new TunnelConnection(channel, limits, (ending, connectionBroke) -> {
+            if (ending instanceof Ending.Failed(var stage, var cause) && !connectionBroke && !current.over()) {
+                server.failed(current.request, cause);
+            }
+            current.end(ending);
+        });
+        Pipeline<?> pipeline;
+        try {
+            pipeline =
+                    to.conversation().apply(made.duplex()).on(server.handler().engine(this));
+        } catch (Throwable e) {
+            planFailed(current, e);
+            return;
+        }
+        tunnel = made;
+        made.takeOver(this);
+        made.write(Heads.response(channel.alloc(), response, "", "", 0), () -> {});
+        made.flush();
+        Running<?> run = pipeline.start();
+        current.streaming(made.outbound, run);
+        made.runBy(run);
     }
 
     @Override
@@ -343,9 +417,7 @@ final class ServerConnection extends Connection {
     private void startLinger() {
         exchange = null;
         state = State.LINGER;
-        if (channel instanceof DuplexChannel duplex) {
-            var _ = duplex.shutdownOutput();
-        }
+        endOutput();
         readWatch.arm(LINGER);
         advance();
     }
@@ -362,16 +434,18 @@ final class ServerConnection extends Connection {
 
     // ---- from outside
 
-    /** The server takes nothing new any more. */
-    void drain() {
-        if (!closed && state == State.HEAD && !reader.begun(held)) {
+    @Override
+    public void drain(Duration within) {
+        if (tunnel != null && exchange != null) {
+            exchange.drain(within);
+        } else if (!closed && state == State.HEAD && !reader.begun(held)) {
             close();
         }
     }
 
-    /** Ends it, whatever it does. */
-    void cutOff(String why) {
-        broken(new java.io.IOException(why));
+    @Override
+    public void cutOff(String why) {
+        (tunnel == null ? this : tunnel).broken(new java.io.IOException(why));
     }
 
     @Override

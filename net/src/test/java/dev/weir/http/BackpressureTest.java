@@ -26,7 +26,7 @@ class BackpressureTest {
             HttpLimits.defaults().timeouts(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(5));
 
     /** Waits until a number has stopped growing for a while, and answers it. */
-    private static long settled(AtomicLong number) {
+    static long settled(AtomicLong number) {
         var at = new AtomicLong(System.nanoTime());
         var seen = new AtomicLong(-1);
         Wait.until("it stops growing", () -> {

@@ -1,5 +1,7 @@
 package dev.weir.http.internal;
 
+import dev.weir.http.Headers;
+import dev.weir.http.HttpLimits;
 import dev.weir.http.HttpMessageException;
 import io.netty.buffer.ByteBuf;
 
@@ -28,8 +30,19 @@ public interface BodyDecoder {
      */
     void inputEnded() throws HttpMessageException;
 
+    /** What came behind the body and may be looked at; none before it is over. */
+    default Headers trailers() {
+        return Headers.none();
+    }
+
+    /** Takes all bytes up to the end of the connection, however many. */
+    static BodyDecoder untilClose() {
+        return new UntilCloseDecoder(Long.MAX_VALUE);
+    }
+
     /** The decoder for a body that ends so. */
-    static BodyDecoder of(Framing framing, long mostBytes) throws HttpMessageException {
+    static BodyDecoder of(Framing framing, HttpLimits limits) throws HttpMessageException {
+        long mostBytes = limits.bodyBytes();
         return switch (framing) {
             case Framing.None none -> new FixedDecoder(0);
             case Framing.Fixed(long length) -> {
@@ -38,7 +51,7 @@ public interface BodyDecoder {
                 }
                 yield new FixedDecoder(length);
             }
-            case Framing.Chunked chunked -> new ChunkedDecoder(mostBytes);
+            case Framing.Chunked chunked -> new ChunkedDecoder(limits);
             case Framing.UntilClose untilClose -> new UntilCloseDecoder(mostBytes);
         };
     }

@@ -1,12 +1,13 @@
 package dev.weir.http.internal;
 
 import dev.weir.http.Headers;
+import dev.weir.http.HttpLimits;
 import dev.weir.http.HttpMessageException;
 import io.netty.buffer.ByteBuf;
 
 /**
  * A body in chunks. Pieces of several chunks are put together as far as there is room, so that a peer who sends chunks of
- * one byte does not make one buffer for each of them. Extensions are skipped, trailers are checked and dropped.
+ * one byte does not make one buffer for each of them. Extensions are skipped. Trailers obey the limits of a head.
  *
  * <p>A size is one to eight hexadecimal digits with nothing around them, each line ends with CR LF, and nothing stands
  * between a chunk's last byte and its CR LF. The lines around chunks may not be much more than the data: a peer cannot
@@ -15,8 +16,6 @@ import io.netty.buffer.ByteBuf;
 final class ChunkedDecoder implements BodyDecoder {
     private static final int SIZE_DIGITS = 8;
     private static final int LINE_BYTES = 256;
-    private static final int TRAILER_BYTES = 8 * 1024;
-    private static final int TRAILERS = 32;
     private static final int EXTENSION_BYTES = 16 * 1024;
 
     private enum At {
@@ -28,15 +27,17 @@ final class ChunkedDecoder implements BodyDecoder {
     }
 
     private final LineReader lines = new LineReader();
-    private final FieldReader trailers = new FieldReader(lines, TRAILER_BYTES, TRAILERS);
+    private final FieldReader fields;
     private final long most;
+    private Headers trailers = Headers.none();
     private long seen;
     private long left;
     private long extensions;
     private At at = At.SIZE;
 
-    ChunkedDecoder(long most) {
-        this.most = most;
+    ChunkedDecoder(HttpLimits limits) {
+        this.most = limits.bodyBytes();
+        this.fields = new FieldReader(lines, limits.headerBytes(), limits.headerCount());
     }
 
     @Override
@@ -69,10 +70,11 @@ final class ChunkedDecoder implements BodyDecoder {
                     at = At.SIZE;
                 }
                 case TRAILERS -> {
-                    Headers dropped = trailers.next(in);
-                    if (dropped == null) {
+                    Headers came = fields.next(in);
+                    if (came == null) {
                         return taken;
                     }
+                    trailers = TrailerFields.received(came);
                     at = At.OVER;
                 }
                 case OVER -> {
@@ -132,6 +134,11 @@ final class ChunkedDecoder implements BodyDecoder {
     @Override
     public boolean over() {
         return at == At.OVER;
+    }
+
+    @Override
+    public Headers trailers() {
+        return trailers;
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.Map;
 /** Status lines. */
 public final class Statuses {
     private static final Map<Integer, String> REASONS = Map.ofEntries(
+            Map.entry(101, "Switching Protocols"),
+            Map.entry(103, "Early Hints"),
             Map.entry(200, "OK"),
             Map.entry(201, "Created"),
             Map.entry(202, "Accepted"),
@@ -26,6 +28,7 @@ public final class Statuses {
             Map.entry(413, "Content Too Large"),
             Map.entry(414, "URI Too Long"),
             Map.entry(417, "Expectation Failed"),
+            Map.entry(426, "Upgrade Required"),
             Map.entry(429, "Too Many Requests"),
             Map.entry(431, "Request Header Fields Too Large"),
             Map.entry(500, "Internal Server Error"),

@@ -9,11 +9,11 @@ import java.util.Locale;
  * What a request is for, and on which host. A whole URI in the request line wins over the header Host, as RFC 9112 3.2.2
  * has it, so that a handler and a proxy behind it never see two hosts.
  */
-final class Targets {
+public final class Targets {
     private Targets() {}
 
     /** The head with its target in origin form and its Host checked. */
-    static RequestHead resolve(RequestHead head) throws HttpMessageException {
+    public static RequestHead resolve(RequestHead head) throws HttpMessageException {
         List<String> hosts = head.headers().all("Host");
         if (hosts.size() > 1 || (hosts.isEmpty() && head.minor() == 1)) {
             throw new HttpMessageException(
@@ -24,12 +24,22 @@ final class Targets {
         }
         String target = head.target();
         if (head.method().equals("CONNECT")) {
-            throw new HttpMessageException(501, "tunnels are not served here; use another method than CONNECT");
+            return tunnel(head);
         }
         if (target.charAt(0) == '/' || (target.equals("*") && head.method().equals("OPTIONS"))) {
             return head;
         }
         return absolute(head);
+    }
+
+    private static RequestHead tunnel(RequestHead head) throws HttpMessageException {
+        if (!authorityWithPort(head.target())) {
+            throw new HttpMessageException(
+                    400,
+                    "the target of CONNECT must be a host and a port but was '" + Chars.shown(head.target()) + "'");
+        }
+        return new RequestHead(
+                head.method(), head.target(), head.minor(), head.headers().with("Host", head.target()));
     }
 
     private static RequestHead absolute(RequestHead head) throws HttpMessageException {
@@ -56,6 +66,11 @@ final class Targets {
     private static HttpMessageException badHost(String host) {
         return new HttpMessageException(
                 400, "a Host must be a name or an address, and perhaps a port, but was '" + Chars.shown(host) + "'");
+    }
+
+    /** Whether it is a host and a port. */
+    public static boolean authorityWithPort(String text) {
+        return authority(text) && Chars.digits(text.substring(text.lastIndexOf(':') + 1)) && text.indexOf(':') > 0;
     }
 
     /** Whether it is a host and perhaps a port, and nothing that a URI parser could read otherwise. */
