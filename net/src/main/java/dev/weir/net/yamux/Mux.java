@@ -5,6 +5,7 @@ import dev.weir.Duplex;
 import dev.weir.Engine;
 import dev.weir.Fn;
 import dev.weir.Pipeline;
+import dev.weir.Running;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *         .serve(connection -> Mux.server(connection.duplex(), options, stream -> stream.answer(echo)).pipeline());
  *
  * Mux mux = Mux.client(connection.duplex(), options);
- * try (Running<?> session = mux.pipeline().start()) {
+ * try (Running<?> session = mux.start()) {
  *     mux.open().join(other).run();
  *     mux.end();
  *     session.join();
@@ -114,6 +115,18 @@ public final class Mux {
      */
     public Pipeline<?> pipeline() {
         return pipeline;
+    }
+
+    /**
+     * Runs the session. Where a fault does not end the run within twice the patience of the options, as the wire takes nothing, it is
+     * cancelled. Whoever runs the {@link #pipeline} leaves that to the wire's own time limits.
+     *
+     * @return the run
+     */
+    public Running<?> start() {
+        Running<?> run = pipeline.start();
+        session.wire.runBy(run);
+        return run;
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.weir.Engine;
 import dev.weir.Pipeline;
 import dev.weir.Producing;
 import dev.weir.Receiver;
+import dev.weir.Running;
 import dev.weir.Sink;
 import dev.weir.Source;
 import dev.weir.Writer;
@@ -40,6 +41,8 @@ final class Wire implements Writer<byte[], @Nullable Void> {
     private final AtomicInteger unheard = new AtomicInteger();
     private volatile Runnable drained = () -> {};
     private volatile @Nullable Consumer<Throwable> broken;
+
+    private volatile @Nullable Running<?> run;
 
     private @Nullable Receiver<byte[]> out;
     private boolean room;
@@ -202,5 +205,15 @@ final class Wire implements Writer<byte[], @Nullable Void> {
         if (told != null) {
             told.accept(cause);
         }
+        Running<?> running = run;
+        if (running != null) {
+            var _ = engine.schedule(
+                    session.options.patience().toNanos(), () -> running.cancel("the session has failed: " + cause));
+        }
+    }
+
+    /** The run that this is part of: cancelled if a fault does not end it, as the wire takes nothing. */
+    void runBy(Running<?> running) {
+        run = running;
     }
 }

@@ -247,7 +247,7 @@ class HostilePeerTest {
                 Duplex.of(asking, Sink.<byte[]>writing(bytes -> false, drained -> {})),
                 OPTIONS.withChatter(1_000_000),
                 HostilePeerTest::stalled);
-        assertThatThrownBy(() -> mux.pipeline().run())
+        assertThatThrownBy(() -> mux.start().join())
                 .hasStackTraceContaining("a peer must read what it is answered but 1024 answers wait for it");
     }
 }
