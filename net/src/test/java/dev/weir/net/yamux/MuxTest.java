@@ -137,7 +137,7 @@ class MuxTest {
     }
 
     @Test
-    void aThousandStreams_oneOfThemStalled_holdUpNobody() throws Exception { // P36
+    void aThousandStreams_oneOfThemStalled_holdUpNobody() throws Exception {
         MuxOptions options = OPTIONS.withStreams(1_000, 16 * 1024).withChatter(10_000);
         Pipes pipes = new Pipes(8 * 1024);
         CountDownLatch go = new CountDownLatch(1);
