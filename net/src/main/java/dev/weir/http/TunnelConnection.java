@@ -13,7 +13,6 @@ import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -72,13 +71,7 @@ final class TunnelConnection extends Connection {
     Duplex<byte[], byte[]> duplex() {
         Pipe<byte[], ByteBuffer> wrap = bytes -> bytes.map(ByteBuffer::wrap);
         Sink<ByteBuffer, @Nullable Void> out = Sink.writing(() -> outbound);
-        return Duplex.of(inbound.source().map(TunnelConnection::bytes), wrap.<@Nullable Void>to(out));
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        int from = buffer.arrayOffset() + buffer.position();
-        boolean all = from == 0 && buffer.remaining() == buffer.array().length;
-        return all ? buffer.array() : Arrays.copyOfRange(buffer.array(), from, from + buffer.remaining());
+        return Duplex.of(Buffers.arrays(inbound.source()), wrap.<@Nullable Void>to(out));
     }
 
     /** A direction that this run has not begun when it ends is ended with it. */

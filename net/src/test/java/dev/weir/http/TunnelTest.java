@@ -461,6 +461,29 @@ class TunnelTest {
     }
 
     @Test
+    void connect_toAServerWithoutTunnels_isAnsweredWith501() throws Exception {
+        try (var server = HttpServer.on(0)
+                        .handle(request -> Response.text(200, "never"))
+                        .start();
+                var wire = new Wire(server.port())) {
+            wire.send(CONNECT + "GET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n");
+            assertThat(wire.readAllOrReset()).startsWith("HTTP/1.1 501 ").contains("tunnels are not served here");
+        }
+    }
+
+    /** What rides on an upgrade that the server does not do is the next request, as RFC 9110, 7.8 has it. */
+    @Test
+    void upgrade_thatIsNotDone_isAnOrdinaryRequest() throws Exception {
+        try (var server = on(request -> Response.text(200, "at " + request.target() + "."))
+                        .start();
+                var wire = new Wire(server.port())) {
+            wire.send(ASK + "GET /next HTTP/1.1\r\nHost: h\r\n\r\n");
+            assertThat(wire.readUntil("at /talk.")).startsWith("HTTP/1.1 200 ").doesNotContain("Upgrade");
+            assertThat(wire.readUntil("at /next.")).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
     void tunnel_forAnotherMethod_isAnsweredWith500() throws Exception {
         var failed = new CompletableFuture<Throwable>();
         try (var server = on(request -> Response.tunnel(talk -> talk.source().to(talk.sink())))
