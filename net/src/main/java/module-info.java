@@ -4,9 +4,12 @@ module dev.weir.net {
     requires static org.jspecify;
     requires transitive dev.weir.core;
     requires io.netty.buffer;
+    requires io.netty.codec.http2;
     requires io.netty.common;
+    requires io.netty.handler;
     requires io.netty.transport;
 
     exports dev.weir.http;
+    exports dev.weir.net;
     exports dev.weir.websocket;
 }

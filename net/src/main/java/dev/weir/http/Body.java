@@ -64,15 +64,15 @@ sealed interface Body permits WholeBody, Body.Streamed, Body.Received, Body.Swit
     }
 
     /** Comes from a connection as fast as it is taken. */
-    record Received(Inbound inbound, Source<ByteBuffer> source, OptionalLong length) implements Body {
+    record Received(Incoming incoming, Source<ByteBuffer> source, OptionalLong length) implements Body {
         @Override
         public Headers trailers() {
-            return inbound.trailers();
+            return incoming.trailers();
         }
 
         @Override
         public void discard() {
-            inbound.discard();
+            incoming.discard();
         }
     }
 }

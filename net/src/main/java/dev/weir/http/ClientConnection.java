@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The client's end of one connection: sends a request and reads its response, both at the same time, then rests in the
  * pool. While it rests it reads, so that a peer that closes is noticed; a byte that comes then is nobody's, and closes it.
  */
-final class ClientConnection extends Connection {
+final class ClientConnection extends Connection implements ClientEnd {
     private static final Duration CONTINUE_WITHIN = Duration.ofSeconds(1);
     private static final int INTERIM_RESPONSES = 16;
 
@@ -56,8 +56,13 @@ final class ClientConnection extends Connection {
 
     // ---- the request
 
-    /** Sends this request; any thread. */
-    void run(Send next) {
+    @Override
+    public Connection connection() {
+        return this;
+    }
+
+    @Override
+    public void run(Send next) {
         if (loop.inEventLoop()) {
             begin(next);
         } else {
@@ -374,8 +379,8 @@ final class ClientConnection extends Connection {
         end(new HttpClientException(kind, message, cause));
     }
 
-    /** Closes it; if an exchange is under way, that is broken. */
-    void shut(String why) {
+    @Override
+    public void shut(String why) {
         if (tunnel != null) {
             tunnel.broken(new HttpClientException(Kind.BROKEN, why, null));
             return;
@@ -412,8 +417,8 @@ final class ClientConnection extends Connection {
         }
     }
 
-    /** Nobody waits for this response any more. */
-    void withdrawn(Send gone) {
+    @Override
+    public void withdrawn(Send gone) {
         if (send == gone && !headRead) {
             shut("the request was withdrawn");
         }

@@ -7,9 +7,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +34,12 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
 
     ByteBuf held = Unpooled.EMPTY_BUFFER;
     boolean inputEnded;
+    boolean cutShort; // it ended, but TLS does not say that this is its end
     boolean closed;
 
     private @Nullable ChannelHandlerContext context;
     private boolean reading;
+    private boolean resetting;
     private boolean advancing;
     private boolean again;
     private int unsent;
@@ -55,20 +62,22 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     /** Nothing came for too long. */
     abstract void readTimedOut();
 
+    // ---- told by the bodies of HTTP/1.1; a connection without such bodies is never told
+
     /** A received body is complete, or nobody wants the rest of it. */
-    abstract void bodyRead(Inbound body);
+    void bodyRead(Inbound body) {}
 
     /** A received body breaks the rules or broke off: nothing after it can be read. */
-    abstract void bodyBroke(Inbound body, HttpMessageException why);
+    void bodyBroke(Inbound body, HttpMessageException why) {}
 
     /** Whoever ran a received body has stopped. */
-    abstract void bodyStopped(Inbound body);
+    void bodyStopped(Inbound body) {}
 
     /** The last byte of a body was handed to the socket. */
-    abstract void bodySent(Outbound body);
+    void bodySent(Outbound body) {}
 
     /** The flow that is sent has failed or was cancelled: the message must not look complete. */
-    abstract void bodyFailed(Outbound body, dev.weir.Ending ending);
+    void bodyFailed(Outbound body, dev.weir.Ending ending) {}
 
     /** Some bytes of a body were read, or taken by the peer. */
     void moved() {}
@@ -91,6 +100,16 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     }
 
     // ---- reading
+
+    /** Another one goes on in this one's place, with what was read. It begins when the channel has been active before. */
+    final void becomes(Connection next) {
+        ByteBuf rest = handOver();
+        next.held.release();
+        next.held = rest;
+        next.inputEnded = inputEnded;
+        var _ = channel.pipeline().replace(this, null, next);
+        next.advance();
+    }
 
     /** Goes on as far as possible. Calls from inside are remembered, so that the stack stays flat. */
     final void advance() {
@@ -160,7 +179,8 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE) {
+        if (event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS) {
+            cutShort = !inputEnded && event == ChannelInputShutdownEvent.INSTANCE && tls() != null;
             reading = false;
             inputEnded = true;
             advance();
@@ -185,20 +205,34 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
             bytes.release();
             return;
         }
+        var _ = context.write(bytes, promise(then));
+    }
+
+    /** For those who write otherwise: the bytes that it is given with count as unsent until it is kept. */
+    final ChannelPromise promise(Runnable then) {
         unsent++;
-        var _ = context.write(bytes).addListener(sent -> {
+        return context().newPromise().addListener(sent -> {
             unsent--;
             if (sent.isSuccess()) {
-                if (unsent == 0) {
-                    writeWatch.disarm();
-                } else {
-                    writeWatch.arm(limits.progressTimeout());
-                }
+                wrote();
                 then.run();
             } else if (!closed) {
                 writeFailed(sent.cause());
             }
         });
+    }
+
+    private void wrote() {
+        if (unsent == 0) {
+            writeWatch.disarm();
+        } else {
+            writeWatch.arm(limits.progressTimeout());
+        }
+    }
+
+    /** Where it stands in the channel's pipeline. */
+    final ChannelHandlerContext context() {
+        return Objects.requireNonNull(context, "a connection must be in a pipeline to write");
     }
 
     /** Flushes; from now on the peer has to take something from time to time. */
@@ -235,20 +269,55 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     final void close() {
         if (!closed) {
             closed = true;
+            closing();
             readWatch.close();
             writeWatch.close();
             held.release();
             held = Unpooled.EMPTY_BUFFER;
-            var _ = channel.close();
+            if (resetting) {
+                channel.unsafe().close(channel.newPromise()); // not through TLS, which would say that this is the end
+            } else {
+                var _ = channel.close();
+            }
         }
     }
+
+    /** TLS beneath it; null if there is none. */
+    final @Nullable SslHandler tls() {
+        return channel.pipeline().get(SslHandler.class);
+    }
+
+    /** Closes the outgoing half, once what was written is out. */
+    final void endOutput() {
+        SslHandler tls = tls();
+        if (tls == null) {
+            shutDownOutput();
+        } else {
+            var _ = tls.closeOutbound().addListener(said -> shutDownOutput());
+        }
+    }
+
+    private void shutDownOutput() {
+        if (channel instanceof DuplexChannel duplex) {
+            var _ = duplex.shutdownOutput();
+        }
+    }
+
+    /** It is being closed: what it holds besides is let go of. */
+    void closing() {}
 
     /** Closes so that the peer sees a reset: an end of the stream would look like an end of the message. */
     final void reset() {
         if (!closed) {
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            resetsAtClose(true);
             close();
         }
+    }
+
+    /** Whether the peer is to see a reset when this is closed, and not an end. */
+    final void resetsAtClose(boolean resets) {
+        channel.config().setOption(ChannelOption.SO_LINGER, resets ? 0 : -1);
+        resetting = resets;
     }
 
     /** Runs it on the event loop, soon; if that has ended, here. A task that throws breaks the connection. */

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -22,13 +23,36 @@ final class Dialer {
     private final HttpLimits limits;
     private final Duration connectTimeout;
     private final Duration responseTimeout;
+    private final @Nullable Tls tls;
+    private final Versions versions;
 
-    Dialer(Origin origin, EventLoopGroup group, HttpLimits limits, Duration connectTimeout, Duration responseTimeout) {
+    /** What is spoken: HTTP/1.1, HTTP/2, or what both ends choose in the handshake of TLS. */
+    enum Versions {
+        HTTP1,
+        HTTP2,
+        CHOSEN
+    }
+
+    Dialer(
+            Origin origin,
+            EventLoopGroup group,
+            HttpLimits limits,
+            Duration connectTimeout,
+            Duration responseTimeout,
+            @Nullable Tls tls,
+            Versions versions) {
         this.origin = origin;
         this.group = group;
         this.limits = limits;
         this.connectTimeout = connectTimeout;
         this.responseTimeout = responseTimeout;
+        this.tls = tls;
+        this.versions = versions;
+    }
+
+    /** Whether a connection may turn out to have a place for more than one request. */
+    boolean mayHaveManyPlaces() {
+        return versions != Versions.HTTP1;
     }
 
     /** Makes a connection for a request, on the loop it was sent from if it was sent from one. */
@@ -71,9 +95,30 @@ final class Dialer {
     }
 
     private void connected(Pool pool, Send send, Channel channel) {
-        var connection = new ClientConnection(channel, limits, pool, origin, responseTimeout);
-        channel.pipeline().addLast(connection);
-        pool.made(connection, send);
+        if (tls == null) {
+            use(pool, send, channel, versions == Versions.HTTP2);
+            return;
+        }
+        SslHandler beneath = tls.beneath(channel, origin, connectTimeout);
+        channel.pipeline()
+                .addLast(new ClientHandshake(
+                        () -> {
+                            channel.pipeline().removeLast();
+                            use(pool, send, channel, Tls.H2.equals(beneath.applicationProtocol()));
+                        },
+                        cause -> failed(pool, send, cause)));
+    }
+
+    private void use(Pool pool, Send send, Channel channel, boolean http2) {
+        if (http2) {
+            var connection = new Http2ClientConnection(channel, limits, pool, origin, responseTimeout);
+            channel.pipeline().addLast(connection);
+            pool.made(connection, send, limits.http2().streams());
+        } else {
+            var connection = new ClientConnection(channel, limits, pool, origin, responseTimeout);
+            channel.pipeline().addLast(connection);
+            pool.made(connection, send, 1);
+        }
     }
 
     private void failed(Pool pool, Send send, @Nullable Throwable cause) {

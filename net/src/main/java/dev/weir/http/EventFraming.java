@@ -85,7 +85,8 @@ final class EventFraming implements Framing<Event> {
     }
 
     private static Optional<Duration> milliseconds(String value) {
-        boolean number = !value.isEmpty() && value.length() < 16 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean number =
+                !value.isEmpty() && value.length() < 16 && value.chars().allMatch(c -> c >= '0' && c <= '9');
         return number ? Optional.of(Duration.ofMillis(Long.parseLong(value))) : Optional.empty();
     }
 

@@ -33,8 +33,8 @@ public final class Events {
      * @return status 200, never cached
      */
     public static Response response(Source<Event> events, Duration keepAlive) {
-        Source<ByteBuffer> body =
-                events.map(Events::encode).keepAlive(keepAlive, () -> ByteBuffer.wrap(COMMENT).asReadOnlyBuffer());
+        Source<ByteBuffer> body = events.map(Events::encode)
+                .keepAlive(keepAlive, () -> ByteBuffer.wrap(COMMENT).asReadOnlyBuffer());
         return Response.ok(body).with("Content-Type", "text/event-stream").with("Cache-Control", "no-store");
     }
 

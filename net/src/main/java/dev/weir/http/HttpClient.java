@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * once. A connection is used again only when both directions of its last exchange have ended cleanly. A request without a
  * body and with an idempotent method, sent on a connection that the peer was just closing, is sent once more on a new one.
  *
+ * <p>A connection of HTTP/2 carries as many requests at a time as its peer allows, and those that the peer says it has not
+ * looked at are sent again. To an origin of {@code https} both ends choose what is spoken; to one of {@code http} it is
+ * HTTP/1.1 unless {@link HttpClientBuilder#http2} was called.
+ *
  * <p>Any thread may use it. What may be held for a connection is in {@link HttpLimits}.
  */
 public final class HttpClient implements AutoCloseable {
@@ -31,7 +35,7 @@ public final class HttpClient implements AutoCloseable {
     /**
      * A client for an origin.
      *
-     * @param origin {@code http://host} or {@code http://host:port}
+     * @param origin {@code http://host} or {@code http://host:port}, or the same with {@code https}
      * @return a builder
      * @throws IllegalArgumentException if it is another kind of URI
      */

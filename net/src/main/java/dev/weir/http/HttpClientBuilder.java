@@ -1,8 +1,11 @@
 package dev.weir.http;
 
 import java.net.URI;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what a client needs; everything has a default. For one thread. */
 public final class HttpClientBuilder {
@@ -13,6 +16,9 @@ public final class HttpClientBuilder {
     private Duration responseTimeout = Duration.ofSeconds(30);
     private HttpLimits limits = HttpLimits.defaults();
     private EventLoops loops = EventLoops.shared();
+    private @Nullable SSLContext trusted;
+    private boolean http1;
+    private boolean http2;
 
     HttpClientBuilder(URI uri) {
         this.origin = Origin.of(uri);
@@ -104,12 +110,67 @@ public final class HttpClientBuilder {
     }
 
     /**
+     * What an origin of {@code https} is trusted by.
+     *
+     * @param context initialised, instead of {@link SSLContext#getDefault()}; that its certificate is for the host of the
+     *     origin is looked at in any case
+     * @return this builder
+     */
+    public HttpClientBuilder tls(SSLContext context) {
+        trusted = Objects.requireNonNull(context);
+        return this;
+    }
+
+    /**
+     * Speaks HTTP/2 to an origin of {@code http} without asking (prior knowledge). Without this, HTTP/1.1 is spoken there,
+     * and to an origin of {@code https} the one that both choose.
+     *
+     * @return this builder
+     */
+    public HttpClientBuilder http2() {
+        http2 = true;
+        return this;
+    }
+
+    /**
+     * Speaks HTTP/1.1 only.
+     *
+     * @return this builder
+     */
+    public HttpClientBuilder http1() {
+        http1 = true;
+        return this;
+    }
+
+    private @Nullable Tls tls() {
+        if (!origin.secure()) {
+            return null;
+        }
+        try {
+            return Tls.client(trusted == null ? SSLContext.getDefault() : trusted, !http1);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the JDK must have TLS but has none; give the client a context", e);
+        }
+    }
+
+    private Dialer.Versions versions() {
+        if (http1 || (!origin.secure() && !http2)) {
+            return Dialer.Versions.HTTP1;
+        }
+        return origin.secure() ? Dialer.Versions.CHOSEN : Dialer.Versions.HTTP2;
+    }
+
+    /**
      * Makes the client. Nothing is connected before the first request.
      *
      * @return the client; close it
+     * @throws IllegalStateException if both {@link #http1} and {@link #http2} were called
      */
     public HttpClient build() {
-        var dialer = new Dialer(origin, loops.group(), limits, connectTimeout, responseTimeout);
+        if (http1 && http2) {
+            throw new IllegalStateException("a client must speak one version or choose but was told both; call one");
+        }
+        var dialer = new Dialer(origin, loops.group(), limits, connectTimeout, responseTimeout, tls(), versions());
         return new HttpClient(origin, new Pool(dialer, connections, waiting), loops);
     }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param headTimeout how long the head of a request may take, from its first byte; then it is answered with 408
  * @param progressTimeout how long a peer may send nothing of a body that is wanted (408), or take nothing that is sent
  * @param connections how many may be open; beyond that the server stops accepting until one has closed
+ * @param http2 what a connection of HTTP/2 may hold and cost
  */
 public record HttpLimits(
         int requestLineBytes,
@@ -33,7 +34,8 @@ public record HttpLimits(
         Duration idleTimeout,
         Duration headTimeout,
         Duration progressTimeout,
-        int connections) {
+        int connections,
+        Http2Limits http2) {
     /** The largest buffer of a received body, and the most that is read from a socket at a time: 16 KiB. */
     public static final int CHUNK = 16 * 1024;
 
@@ -54,7 +56,8 @@ public record HttpLimits(
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
-            10_000);
+            10_000,
+            Http2Limits.defaults());
 
     /** Checks the numbers. */
     public HttpLimits {
@@ -108,7 +111,8 @@ public record HttpLimits(
                 idleTimeout,
                 headTimeout,
                 progressTimeout,
-                connections);
+                connections,
+                http2);
     }
 
     /**
@@ -129,7 +133,8 @@ public record HttpLimits(
                 idleTimeout,
                 headTimeout,
                 progressTimeout,
-                connections);
+                connections,
+                http2);
     }
 
     /**
@@ -152,7 +157,8 @@ public record HttpLimits(
                 idleTimeout,
                 headTimeout,
                 progressTimeout,
-                connections);
+                connections,
+                http2);
     }
 
     /**
@@ -175,7 +181,8 @@ public record HttpLimits(
                 idle,
                 head,
                 progress,
-                connections);
+                connections,
+                http2);
     }
 
     /**
@@ -196,7 +203,30 @@ public record HttpLimits(
                 idleTimeout,
                 headTimeout,
                 progressTimeout,
-                most);
+                most,
+                http2);
+    }
+
+    /**
+     * With other limits for connections of HTTP/2.
+     *
+     * @param other what such a connection may hold and cost
+     * @return other limits
+     */
+    public HttpLimits http2(Http2Limits other) {
+        return new HttpLimits(
+                requestLineBytes,
+                headerBytes,
+                headerCount,
+                bodyBytes,
+                bufferedBytes,
+                highMark,
+                lowMark,
+                idleTimeout,
+                headTimeout,
+                progressTimeout,
+                connections,
+                other);
     }
 
     /** What the link of a received body may hold. */

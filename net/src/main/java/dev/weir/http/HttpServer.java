@@ -10,6 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,7 +23,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves HTTP/1.1 and 1.0. A request's body is read from the socket only while the handler takes it, and an answer's body
+ * Serves HTTP/2, 1.1 and 1.0 on one port: without TLS the first bytes of a connection decide, with it both ends choose. A
+ * handler sees no difference. A request's body is read from the socket only while the handler takes it, and an answer's body
  * runs only while the peer takes it: whoever is slow holds back the other end, through the kernel's buffers.
  *
  * <p>Requests of one connection are answered one after the other. What may be held for a connection is in
@@ -38,21 +40,28 @@ public final class HttpServer implements AutoCloseable {
     private final Gate gate;
     private final HttpLimits limits;
     private final boolean tunnels;
+    private final @Nullable Tls tls;
     private final BiConsumer<Request, Throwable> failures;
     private final Acceptor acceptor;
     private final EventLoopGroup accepting;
-    private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<Served> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger exchanges = new AtomicInteger();
     private final Object emptied = new Object();
     private volatile boolean draining;
     private @Nullable Channel listening;
 
     HttpServer(
-            Handler handler, Gate gate, HttpLimits limits, boolean tunnels, BiConsumer<Request, Throwable> failures) {
+            Handler handler,
+            Gate gate,
+            HttpLimits limits,
+            boolean tunnels,
+            @Nullable Tls tls,
+            BiConsumer<Request, Throwable> failures) {
         this.handler = handler;
         this.gate = gate;
         this.limits = limits;
         this.tunnels = tunnels;
+        this.tls = tls;
         this.failures = failures;
         this.acceptor = new Acceptor(limits.connections());
         this.accepting = new MultiThreadIoEventLoopGroup(
@@ -107,13 +116,25 @@ public final class HttpServer implements AutoCloseable {
 
     private void accepted(Channel channel) {
         Sockets.configure(channel);
-        ServerConnection connection = new ServerConnection(channel, this);
-        connections.add(connection);
-        var _ = channel.closeFuture().addListener(closed -> left(connection));
+        SslHandler beneath = tls == null ? null : tls.beneath(channel, limits.headTimeout());
+        FirstBytes connection = new FirstBytes(channel, this, beneath);
+        serves(connection);
         channel.pipeline().addLast(connection);
     }
 
-    private void left(ServerConnection connection) {
+    /** A connection is open, and will be counted until its channel has closed, or another one goes on in its place. */
+    void serves(Served connection) {
+        connections.add(connection);
+        var _ = connection.connection().channel.closeFuture().addListener(closed -> left(connection));
+    }
+
+    /** A connection goes on as another one. */
+    void goesOnAs(Served before, Served after) {
+        serves(after);
+        connections.remove(before);
+    }
+
+    private void left(Served connection) {
         synchronized (emptied) {
             connections.remove(connection);
             emptied.notifyAll();
@@ -172,7 +193,7 @@ public final class HttpServer implements AutoCloseable {
     public DrainReport drain(Duration within) {
         draining = true;
         stopListening();
-        connections.forEach(connection -> connection.onLoop(() -> connection.drain(within)));
+        connections.forEach(served -> served.connection().onLoop(() -> served.drain(within)));
         boolean empty = awaitEmpty(System.nanoTime() + within.toNanos());
         int left = empty ? 0 : connections.size();
         close();
@@ -210,7 +231,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         draining = true;
         stopListening();
-        connections.forEach(connection -> connection.onLoop(() -> connection.cutOff("the server was closed")));
+        connections.forEach(served -> served.connection().onLoop(() -> served.cutOff("the server was closed")));
     }
 
     // ---- for its connections

@@ -3,9 +3,11 @@ package dev.weir.http;
 import dev.weir.Fn;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a server needs, which is a handler. For one thread. */
@@ -17,6 +19,7 @@ public final class HttpServerBuilder {
     private Gate gate = Gate.OPEN;
     private HttpLimits limits = HttpLimits.defaults();
     private boolean tunnels;
+    private @Nullable Tls tls;
     private EventLoops loops = EventLoops.shared();
     private BiConsumer<Request, Throwable> failures =
             (request, cause) -> LOG.log(System.Logger.Level.WARNING, "answering " + request + " failed", cause);
@@ -58,6 +61,31 @@ public final class HttpServerBuilder {
      */
     public HttpServerBuilder admit(Gate asked) {
         gate = Objects.requireNonNull(asked);
+        return this;
+    }
+
+    /**
+     * Speaks TLS 1.3 or 1.2, and nothing else, with the keys of a context. HTTP/2 is spoken to those who offer it (ALPN),
+     * HTTP/1.1 to others. A handshake may take as long as the head of a request ({@link HttpLimits#headTimeout}).
+     *
+     * @param keys initialised, with the server's certificate and key
+     * @return this builder
+     */
+    public HttpServerBuilder tls(SSLContext keys) {
+        tls = Tls.server(Objects.requireNonNull(keys));
+        return this;
+    }
+
+    /**
+     * Speaks TLS, as {@link #tls(SSLContext)}, with keys in files. Reads them now, so it blocks.
+     *
+     * @param certificates the server's certificate and those that vouch for it, in PEM
+     * @param key its private key, PKCS 8 in PEM, not encrypted
+     * @return this builder
+     * @throws IOException if they cannot be read, or are something else
+     */
+    public HttpServerBuilder tls(Path certificates, Path key) throws IOException {
+        tls = Tls.server(certificates, key);
         return this;
     }
 
@@ -118,7 +146,7 @@ public final class HttpServerBuilder {
         if (handler == null) {
             throw new IllegalStateException("a server must have a handler but has none; call handle or handleAsync");
         }
-        HttpServer server = new HttpServer(handler, gate, limits, tunnels, failures);
+        HttpServer server = new HttpServer(handler, gate, limits, tunnels, tls, failures);
         server.listen(address, loops);
         return server;
     }

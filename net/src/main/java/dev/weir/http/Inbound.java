@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * All but the first leave bytes that may be drained. All state belongs to the event loop; {@link #start}, {@link #discard}
  * and the calls of the flow come from any thread and hop.
  */
-final class Inbound {
+final class Inbound implements Incoming {
     private static final long DRAIN_NANOS = 5_000_000_000L;
 
     private final Connection connection;
@@ -104,8 +104,8 @@ final class Inbound {
         }
     }
 
-    /** Nobody will run it. */
-    void discard() {
+    @Override
+    public void discard() {
         if (taken.compareAndSet(false, true)) {
             connection.onLoop(() -> {
                 if (!over) {
@@ -122,8 +122,8 @@ final class Inbound {
         return over;
     }
 
-    /** What came behind it; none before it has ended cleanly. Any thread. */
-    Headers trailers() {
+    @Override
+    public Headers trailers() {
         return trailers;
     }
 
@@ -164,6 +164,9 @@ final class Inbound {
             took(bytes, count);
         }
         if (count == 0 && connection.inputEnded && !decoder.over()) {
+            if (connection.cutShort) {
+                throw BodyDecoder.cutOff();
+            }
             decoder.inputEnded();
         }
         if (decoder.over()) {
@@ -201,8 +204,8 @@ final class Inbound {
         }
     }
 
-    /** Breaks it for whoever runs it, or will. */
-    void fail(Throwable cause) {
+    @Override
+    public void fail(Throwable cause) {
         if (!over) {
             over = true;
             failure = cause;

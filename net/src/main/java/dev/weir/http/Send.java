@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class Send extends CompletableFuture<Response> {
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
+    private static final int MOST_REFUSED = 3;
+
     final Request request;
     final @Nullable EventLoop caller;
     final boolean connecting; // asks to go on with something else than HTTP
-    private volatile @Nullable ClientConnection connection;
+    private volatile @Nullable ClientEnd connection;
     private boolean retried;
+    private int refused;
 
     Send(Request request, Pool pool, @Nullable EventLoop caller, boolean connecting) {
         this.request = request;
@@ -31,15 +34,15 @@ final class Send extends CompletableFuture<Response> {
     }
 
     /** It is sent on this connection from now on. */
-    void on(ClientConnection used) {
+    void on(ClientEnd used) {
         connection = used;
     }
 
     /** Stops its connection, if it has one and has no response yet. */
     void stop() {
-        ClientConnection used = connection;
+        ClientEnd used = connection;
         if (used != null) {
-            used.onLoop(() -> used.withdrawn(this));
+            used.connection().onLoop(() -> used.withdrawn(this));
         }
     }
 
@@ -52,6 +55,12 @@ final class Send extends CompletableFuture<Response> {
                 && request.carried() == WholeBody.EMPTY;
         retried = true;
         return may;
+    }
+
+    /** Whether it may be sent again after a peer has said that it did nothing for it; a few times. */
+    boolean again(boolean bodyBegun) {
+        boolean repeatable = !bodyBegun || !(request.carried() instanceof Body.Received);
+        return repeatable && !isDone() && ++refused <= MOST_REFUSED;
     }
 
     void fail(Kind kind, String message, @Nullable Throwable cause) {

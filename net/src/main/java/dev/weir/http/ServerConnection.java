@@ -12,7 +12,6 @@ import dev.weir.http.internal.RequestReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.socket.DuplexChannel;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>After an answer that is the last one while the peer still sends, the outgoing half is closed and what comes is thrown
  * away for a while: closing at once would reset the connection and take the answer from the peer.
  */
-final class ServerConnection extends Connection {
+final class ServerConnection extends Connection implements Served, Answerer {
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final int LINGER_BYTES = 256 * 1024;
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -215,8 +214,18 @@ final class ServerConnection extends Connection {
         sendWhole(answer, this::startLinger);
     }
 
-    /** Sends the answer of this exchange. */
-    void answer(ServerExchange current, Response given) {
+    @Override
+    public Connection connection() {
+        return this;
+    }
+
+    @Override
+    public void answerFailed(Throwable cause) {
+        broken(cause);
+    }
+
+    @Override
+    public void answer(ServerExchange current, Response given) {
         boolean read = current.inbound == null || current.inbound.over();
         Response response = Switches.checked(current.request, given, read, server.draining(), server::failed);
         current.sending(response);
@@ -408,9 +417,7 @@ final class ServerConnection extends Connection {
     private void startLinger() {
         exchange = null;
         state = State.LINGER;
-        if (channel instanceof DuplexChannel duplex) {
-            var _ = duplex.shutdownOutput();
-        }
+        endOutput();
         readWatch.arm(LINGER);
         advance();
     }
@@ -427,8 +434,8 @@ final class ServerConnection extends Connection {
 
     // ---- from outside
 
-    /** The server takes nothing new any more. */
-    void drain(Duration within) {
+    @Override
+    public void drain(Duration within) {
         if (tunnel != null && exchange != null) {
             exchange.drain(within);
         } else if (!closed && state == State.HEAD && !reader.begun(held)) {
@@ -436,8 +443,8 @@ final class ServerConnection extends Connection {
         }
     }
 
-    /** Ends it, whatever it does. */
-    void cutOff(String why) {
+    @Override
+    public void cutOff(String why) {
         (tunnel == null ? this : tunnel).broken(new java.io.IOException(why));
     }
 

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class ServerExchange {
     final Request request;
     final @Nullable Inbound inbound;
-    final ServerConnection connection;
 
+    private final Answerer answerer;
+    private final Connection connection;
+    private final Consumer<Throwable> breakBody;
+    private final Runnable freed;
     private final HttpServer server;
     private Runnable release = () -> {};
     private Runnable giveUp = () -> {};
@@ -25,13 +28,30 @@ final class ServerExchange {
     private boolean over;
     private @Nullable Response response;
     private @Nullable Outbound outbound;
+    private Consumer<Throwable> breakAnswer = cause -> {};
     private @Nullable Running<?> running;
 
+    /** On a connection of HTTP/1.1. */
     ServerExchange(ServerConnection connection, HttpServer server, Request request, @Nullable Inbound inbound) {
+        this.answerer = connection;
         this.connection = connection;
         this.server = server;
         this.request = request;
         this.inbound = inbound;
+        this.breakBody = inbound == null ? cause -> {} : inbound::fail;
+        this.freed = () -> {};
+    }
+
+    /** On a stream of HTTP/2; {@code freed} is run when nothing works for it any more. */
+    ServerExchange(
+            Answerer answerer, HttpServer server, Request request, Consumer<Throwable> breakBody, Runnable freed) {
+        this.answerer = answerer;
+        this.connection = answerer.connection();
+        this.server = server;
+        this.request = request;
+        this.inbound = null;
+        this.breakBody = breakBody;
+        this.freed = freed;
     }
 
     /** Asks the gate, and calls the handler if it may. */
@@ -42,7 +62,7 @@ final class ServerExchange {
             decision = server.gate().decide(request);
         } catch (Throwable t) {
             server.failed(request, t);
-            connection.answer(this, Response.text(500, "the gate failed\n"));
+            answerer.answer(this, Response.text(500, "the gate failed\n"));
             return;
         }
         switch (decision) {
@@ -57,7 +77,7 @@ final class ServerExchange {
                     }
                 });
             }
-            case Decision.Refuse(var why) -> connection.answer(this, Refusals.answer(why));
+            case Decision.Refuse(var why) -> answerer.answer(this, Refusals.answer(why));
         }
     }
 
@@ -68,13 +88,13 @@ final class ServerExchange {
                 accept(answer);
             } catch (Throwable t) {
                 server.failed(request, t);
-                connection.broken(t);
+                answerer.answerFailed(t);
             }
         } else if (!over && response == null) {
             Throwable cause =
                     failure != null ? failure : new NullPointerException("a handler must answer but gave null");
             server.failed(request, cause);
-            connection.answer(this, Response.text(500, "the handler failed\n"));
+            answerer.answer(this, Response.text(500, "the handler failed\n"));
         }
         letGo();
     }
@@ -84,7 +104,7 @@ final class ServerExchange {
             answer.discard();
             told(answer.ended(), new Ending.Cancelled("the exchange was over before the handler answered"));
         } else {
-            connection.answer(this, answer);
+            answerer.answer(this, answer);
         }
     }
 
@@ -105,6 +125,12 @@ final class ServerExchange {
     /** The body of the answer comes from this run. */
     void streaming(Outbound body, Running<?> run) {
         outbound = body;
+        streaming(body::broke, run);
+    }
+
+    /** The same, for a body that is told so that nothing can be sent any more. */
+    void streaming(Consumer<Throwable> broken, Running<?> run) {
+        breakAnswer = broken;
         running = run;
         holders++;
         var _ = run.result().whenComplete((value, failure) -> connection.onLoop(this::letGo));
@@ -142,12 +168,8 @@ final class ServerExchange {
         Throwable cause = ending instanceof Ending.Failed failed
                 ? failed.cause()
                 : new java.io.IOException("the exchange was cancelled: " + ending);
-        if (inbound != null) {
-            inbound.fail(cause);
-        }
-        if (outbound != null) {
-            outbound.broke(cause);
-        }
+        breakBody.accept(cause);
+        breakAnswer.accept(cause);
         if (running != null) {
             running.cancel("the exchange is over: " + cause.getMessage());
         }
@@ -168,6 +190,7 @@ final class ServerExchange {
     private void letGo() {
         if (--holders == 0) {
             server.exchangeEnded();
+            freed.run();
             try {
                 release.run();
             } catch (Throwable t) {

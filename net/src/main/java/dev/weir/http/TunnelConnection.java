@@ -8,8 +8,6 @@ import dev.weir.Running;
 import dev.weir.Sink;
 import dev.weir.http.internal.BodyDecoder;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -61,7 +59,7 @@ final class TunnelConnection extends Connection {
     void takeOver(Connection from) {
         inputEnded = from.inputEnded;
         held = from.handOver();
-        resetsAtClose(true);
+        resetsAtClose(true); // an end would look like the end of what is said
         channel.pipeline().replace(from, null, this);
         readWatch.arm(limits.idleTimeout());
         advance();
@@ -145,8 +143,8 @@ final class TunnelConnection extends Connection {
     @Override
     void bodySent(Outbound body) {
         sentDone = true;
-        if (!closed && channel instanceof DuplexChannel duplex) {
-            var _ = duplex.shutdownOutput();
+        if (!closed) {
+            endOutput();
         }
         endIfDone();
     }
@@ -202,10 +200,5 @@ final class TunnelConnection extends Connection {
             outbound.broke(cause);
             owner.tunnelOver(ending, connectionBroke);
         }
-    }
-
-    /** An end of the stream would look like the end of what is said. */
-    private void resetsAtClose(boolean resets) {
-        channel.config().setOption(ChannelOption.SO_LINGER, resets ? 0 : -1);
     }
 }

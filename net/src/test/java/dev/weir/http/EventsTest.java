@@ -34,15 +34,12 @@ class EventsTest {
 
     @Test
     void encode_ofEachField_isALine() {
-        Event event = Event.of("one\ntwo\r\n\rend")
-                .withType("tick")
-                .withId("7")
-                .withRetry(Duration.ofSeconds(2));
+        Event event = Event.of("one\ntwo\r\n\rend").withType("tick").withId("7").withRetry(Duration.ofSeconds(2));
         String text = StandardCharsets.UTF_8.decode(Events.encode(event)).toString();
-        assertThat(text)
-                .isEqualTo("event: tick\nid: 7\nretry: 2000\ndata: one\ndata: two\ndata: \ndata: end\n\n");
-        assertThat(read(text, 3)).containsExactly(
-                new Event("one\ntwo\n\nend", Optional.of("tick"), Optional.of("7"), Optional.of(Duration.ofSeconds(2))));
+        assertThat(text).isEqualTo("event: tick\nid: 7\nretry: 2000\ndata: one\ndata: two\ndata: \ndata: end\n\n");
+        assertThat(read(text, 3))
+                .containsExactly(new Event(
+                        "one\ntwo\n\nend", Optional.of("tick"), Optional.of("7"), Optional.of(Duration.ofSeconds(2))));
     }
 
     /** Those of the standard, and what it says of each oddity. */
@@ -50,8 +47,9 @@ class EventsTest {
     @ValueSource(ints = {1, 2, 3, 5, 1000})
     void framing_whereverItIsCut_readsWhatTheStandardSays(int cut) {
         for (String end : new String[] {"\n", "\r", "\r\n"}) {
-            String text = "\uFEFF: a comment||data: a|data:b|data||id: 1|data: c||id|data: d||event: add|data:  e|nonsense|"
-                    + "no: field||retry: 10||retry: x|data: f||event: nothing||id: 2\0|data: \u00e4||data: not all";
+            String text =
+                    "\uFEFF: a comment||data: a|data:b|data||id: 1|data: c||id|data: d||event: add|data:  e|nonsense|"
+                            + "no: field||retry: 10||retry: x|data: f||event: nothing||id: 2\0|data: \u00e4||data: not all";
             assertThat(read(text.replace("|", end), cut))
                     .as("ends are %s", end.length())
                     .containsExactly(
@@ -66,14 +64,17 @@ class EventsTest {
 
     @Test
     void framing_ofAnEventThatIsTooLong_fails() {
-        assertThatThrownBy(() -> read("data: " + "x".repeat(2000), 100)).hasStackTraceContaining("a frame must have <=");
+        assertThatThrownBy(() -> read("data: " + "x".repeat(2000), 100))
+                .hasStackTraceContaining("a frame must have <=");
         assertThatThrownBy(() -> Events.framing(0)).hasMessage("longest must be >= 1 but was 0");
     }
 
     @Test
     void event_withMoreThanALine_isRefused() {
-        assertThatThrownBy(() -> Event.of("a").withId("1\n2")).hasMessageContaining("the id of an event must be one line");
-        assertThatThrownBy(() -> Event.of("a").withType("1\r")).hasMessageContaining("the type of an event must be one line");
+        assertThatThrownBy(() -> Event.of("a").withId("1\n2"))
+                .hasMessageContaining("the id of an event must be one line");
+        assertThatThrownBy(() -> Event.of("a").withType("1\r"))
+                .hasMessageContaining("the type of an event must be one line");
         assertThatThrownBy(() -> Event.of("a").withRetry(Duration.ofMillis(-1)))
                 .hasMessageContaining("the retry of an event must be >= 0");
     }

@@ -61,7 +61,7 @@ final class HostileRequests {
                 get("version 0.9", "GET / HTTP/0.9", 505),
                 get("version 1.2", "GET / HTTP/1.2", 505),
                 get("version 2.0", "GET / HTTP/2.0", 505),
-                row("preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505),
+                row("preface of HTTP/2 with a field", "PRI * HTTP/2.0\r\nHost: h\r\n\r\nSM\r\n\r\n", 505),
                 row("bare LF after the request line", "GET / HTTP/1.1\nHost: h\r\n\r\n", 400),
                 row("only bare LFs", "GET / HTTP/1.1\nHost: h\n\n", 400),
                 row("bare CR in the request line", "GET /\rX HTTP/1.1\r\nHost: h\r\n\r\n", 400),

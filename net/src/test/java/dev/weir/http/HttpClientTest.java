@@ -404,7 +404,7 @@ class HttpClientTest {
     @Test
     void to_noHttpOrigin_isRefused() {
         assertThatThrownBy(() -> HttpClient.to(URI.create("ftp://h")))
-                .hasMessageContaining("an origin must be http://host or http://host:port but was ftp://h");
+                .hasMessageContaining("an origin must be http://host or http://host:port, or https, but was ftp://h");
         assertThatThrownBy(() -> HttpClient.to(URI.create("http://h/path"))).hasMessageContaining("/path");
     }
 }

@@ -13,7 +13,7 @@ public final class Targets {
     private Targets() {}
 
     /** The head with its target in origin form and its Host checked. */
-    static RequestHead resolve(RequestHead head) throws HttpMessageException {
+    public static RequestHead resolve(RequestHead head) throws HttpMessageException {
         List<String> hosts = head.headers().all("Host");
         if (hosts.size() > 1 || (hosts.isEmpty() && head.minor() == 1)) {
             throw new HttpMessageException(

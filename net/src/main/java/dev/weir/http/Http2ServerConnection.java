@@ -1,0 +1,157 @@
+package dev.weir.http;
+
+import dev.weir.http.internal.h2.StreamState;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * The server's end of a connection of HTTP/2. A request has a place from its head until nothing works for it any more; when
+ * all places are taken, by streams that are open or by the work of streams that were reset, the next one is refused.
+ *
+ * <p>When the server drains, the peer is told that this end takes no more streams; those that it opened before it knew are
+ * taken, until an answer to a ping shows that it knows. The connection is closed after the last one.
+ */
+final class Http2ServerConnection extends Http2Connection implements Served {
+    private static final long DRAIN = 0x77656972;
+
+    final HttpServer server;
+    private int last;
+    private int places;
+    private boolean draining;
+    private boolean drained; // the peer knows that no more streams are taken
+
+    Http2ServerConnection(Channel channel, HttpServer server) {
+        super(channel, server.limits(), false);
+        this.server = server;
+        readWatch.arm(limits.idleTimeout());
+    }
+
+    @Override
+    void greet() {
+        frames.settings(new Http2Settings()
+                .maxConcurrentStreams(rules.streams())
+                .initialWindowSize(rules.streamWindow())
+                .maxHeaderListSize(limits.headerBytes()));
+        soon();
+    }
+
+    // ---- streams
+
+    @Override
+    boolean idle(int id) {
+        return id > last || id % 2 == 0;
+    }
+
+    @Override
+    int lastStream() {
+        return last;
+    }
+
+    private void use(int id) throws Http2Exception {
+        if (id % 2 == 0) {
+            throw Http2Exception.connectionError(
+                    Http2Error.PROTOCOL_ERROR, "a client's streams must be odd but one was %d", id);
+        }
+        closedStreams.passedOver(last, id);
+        last = id;
+    }
+
+    @Override
+    void opened(int id, Http2Headers fields, boolean end) throws Http2Exception {
+        use(id);
+        if (drained || places >= rules.streams()) {
+            closedStreams.add(id, StreamState.RESET_HERE);
+            windows.costsReset();
+            frames.reset(id, Http2Error.REFUSED_STREAM);
+            return;
+        }
+        Http2ServerStream stream = new Http2ServerStream(this, id);
+        add(stream);
+        stream.begin(fields, end);
+    }
+
+    @Override
+    void malformedHead(int id, boolean tooLarge) throws Http2Exception {
+        use(id);
+        Http2ServerStream stream = new Http2ServerStream(this, id);
+        add(stream);
+        if (tooLarge) {
+            stream.refuse(431);
+        } else {
+            stream.reset(Http2Error.PROTOCOL_ERROR);
+        }
+    }
+
+    void placeTaken() {
+        places++;
+    }
+
+    void placeFreed() {
+        places--;
+        afterStream();
+    }
+
+    @Override
+    void streamClosed() {
+        afterStream();
+    }
+
+    private void afterStream() {
+        if (!closed && !ending() && streams.isEmpty() && places == 0) {
+            if (drained) {
+                farewell(Http2Error.NO_ERROR, "the server stops");
+            } else {
+                readWatch.arm(limits.idleTimeout());
+            }
+        }
+    }
+
+    // ---- the end
+
+    @Override
+    public Connection connection() {
+        return this;
+    }
+
+    @Override
+    public void drain(Duration within) {
+        if (closed || ending() || draining) {
+            return;
+        }
+        draining = true;
+        if (streams.isEmpty() && places == 0) {
+            drained = true;
+            farewell(Http2Error.NO_ERROR, "the server stops");
+        } else {
+            frames.goAway(Integer.MAX_VALUE, Http2Error.NO_ERROR, "the server stops", () -> {});
+            frames.ping(false, DRAIN);
+            soon();
+        }
+    }
+
+    @Override
+    void pingAcknowledged(long data) {
+        if (draining && !drained && data == DRAIN) {
+            drained = true;
+            frames.goAway(last, Http2Error.NO_ERROR, "the server stops", () -> {});
+            afterStream();
+        }
+    }
+
+    @Override
+    void goingAway(int lastOfMine, long error, String why) {
+        if (error != Http2Error.NO_ERROR.code()) {
+            broken(new IOException("the peer goes away: " + Http2Error.valueOf(error) + " " + why));
+        }
+    }
+
+    @Override
+    void settings(Http2Settings settings) {
+        // what concerns the client's streams does not concern this end, which opens none
+    }
+}

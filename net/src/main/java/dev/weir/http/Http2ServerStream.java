@@ -1,0 +1,248 @@
+package dev.weir.http;
+
+import dev.weir.Ending;
+import dev.weir.Pipeline;
+import dev.weir.Sink;
+import dev.weir.http.internal.Framing;
+import dev.weir.http.internal.RequestHead;
+import dev.weir.http.internal.h2.OutFields;
+import dev.weir.http.internal.h2.PriorityField;
+import dev.weir.http.internal.h2.RequestFields;
+import dev.weir.http.internal.h2.StreamEvent;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its answer on a connection of HTTP/2: to the handler the same as on one of HTTP/1.1. */
+final class Http2ServerStream extends Http2Stream implements Answerer {
+    private final Http2ServerConnection mine;
+    private final HttpServer server;
+    private @Nullable ServerExchange exchange;
+    private boolean expectsContinue;
+
+    Http2ServerStream(Http2ServerConnection connection, int id) {
+        super(connection, id);
+        this.mine = connection;
+        this.server = connection.server;
+    }
+
+    // ---- the request
+
+    /** Its head has come. */
+    void begin(Http2Headers fields, boolean end) throws Http2Exception {
+        on(StreamEvent.HEAD_IN);
+        RequestHead head;
+        try {
+            if (fields.size() > limits().headerCount()) {
+                throw new HttpMessageException(431, "there are too many fields");
+            }
+            head = RequestFields.head(id, fields);
+            begin(head, end);
+        } catch (HttpMessageException e) {
+            refuse(e.status());
+        }
+    }
+
+    private HttpLimits limits() {
+        return connection.limits;
+    }
+
+    private void begin(RequestHead head, boolean end) throws Http2Exception, HttpMessageException {
+        if (head.target().length() > limits().requestLineBytes()) {
+            throw new HttpMessageException(414, "a target must have <= " + limits().requestLineBytes() + " bytes");
+        }
+        OptionalLong length = Framing.ofRequest(head).known();
+        if (length.isPresent() && length.getAsLong() > limits().bodyBytes()) {
+            throw new HttpMessageException(413, "a body must have <= " + limits().bodyBytes() + " bytes");
+        }
+        declare(length);
+        Optional<String> priority = head.headers().first("Priority");
+        if (priority.isPresent()) {
+            prioritize(PriorityField.of(priority), true);
+        }
+        expectsContinue = !end && head.headers().listed("Expect", "100-continue");
+        Body body = WholeBody.EMPTY;
+        StreamInbound in = null;
+        if (!end) {
+            in = new StreamInbound(this, this::bodyWanted);
+            inbound = in;
+            body = new Body.Received(in, in.source(), length);
+        } else {
+            ended(Headers.none());
+        }
+        ServerExchange begun = new ServerExchange(
+                this, server, request(head, body), in == null ? cause -> {} : in::fail, mine::placeFreed);
+        exchange = begun;
+        mine.placeTaken();
+        begun.begin();
+    }
+
+    private Request request(RequestHead head, Body body) {
+        Optional<InetSocketAddress> from = connection.channel.remoteAddress() instanceof InetSocketAddress address
+                ? Optional.of(address)
+                : Optional.empty();
+        var early = new Early(hints -> connection.onLoop(() -> hint(hints)));
+        var peer = new Request.Peer(from, new CompletableFuture<>(), early);
+        return new Request(head.method(), head.target(), head.headers(), body, peer);
+    }
+
+    @Override
+    void head(Http2Headers fields, boolean end) throws Http2Exception {
+        trailers(fields, end);
+    }
+
+    private void bodyWanted() {
+        if (expectsContinue && exchange != null && !exchange.responded() && state.maySend()) {
+            expectsContinue = false;
+            connection.frames.head(id, OutFields.interim(100, Headers.none()), false, () -> {});
+        }
+    }
+
+    private void hint(Headers hints) {
+        if (exchange != null && !exchange.responded() && state.maySend()) {
+            connection.frames.head(id, OutFields.interim(103, hints), false, () -> {});
+        }
+    }
+
+    @Override
+    void bodyUnwanted() {
+        // what still comes is thrown away; the peer is told to stop when it is answered
+    }
+
+    @Override
+    void bodyBroke(HttpMessageException why) {
+        if (inbound != null) {
+            inbound.fail(why);
+        }
+        if (exchange != null && !exchange.responded() && !exchange.over()) {
+            answer(exchange, Response.text(why.status(), why.getMessage() + "\n"));
+        } else {
+            reset(Http2Error.CANCEL, why);
+        }
+    }
+
+    // ---- the answer
+
+    /** Answers a request that is none, without an exchange, and without a body that could wait for windows. */
+    void refuse(int status) {
+        connection.frames.head(id, OutFields.response(status, Headers.none(), OptionalLong.of(0)), true, () -> {});
+        endOut();
+        stopPeer();
+        connection.soon();
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public void answerFailed(Throwable cause) {
+        reset(Http2Error.INTERNAL_ERROR, cause);
+    }
+
+    @Override
+    public void answer(ServerExchange current, Response given) {
+        boolean read = inbound == null || inbound.over();
+        Response response = Switches.checked(current.request, given, read, server.draining(), server::failed);
+        current.sending(response);
+        boolean bodiless =
+                current.request.method().equals("HEAD") || response.status() == 204 || response.status() == 304;
+        if (bodiless) {
+            response.discard();
+            sendHead(response, lengthOfNone(response), true);
+        } else if (response.carried() instanceof WholeBody whole && !response.hasTrailers()) {
+            boolean empty = whole.bytes().length == 0;
+            sendHead(response, OptionalLong.of(whole.bytes().length), empty);
+            if (!empty) {
+                queue(Unpooled.wrappedBuffer(whole.bytes()));
+                endQueue(Headers.none());
+            }
+        } else {
+            stream(current, response);
+        }
+        connection.soon();
+    }
+
+    /** What the head would say about the body that an answer to HEAD, or 304, does not have. */
+    private static OptionalLong lengthOfNone(Response response) {
+        return response.status() != 204 && response.contentLength().orElse(0) > 0
+                ? response.contentLength()
+                : OptionalLong.empty();
+    }
+
+    private void sendHead(Response response, OptionalLong length, boolean end) {
+        Http2Headers head = OutFields.response(response.status(), response.headers(), length);
+        connection.frames.head(id, head, end, end ? this::sent : () -> {});
+        if (end) {
+            endOut();
+        }
+    }
+
+    private void stream(ServerExchange current, Response response) {
+        StreamOutbound body = new StreamOutbound(this, response.contentLength(), response::trailers);
+        Pipeline<@Nullable Void> pipeline;
+        try {
+            pipeline = response.body()
+                    .to(Sink.<ByteBuffer, @Nullable Void>writing(() -> body))
+                    .on(server.handler().engine(connection));
+        } catch (RuntimeException e) { // the plan cannot run
+            server.failed(current.request, e);
+            sendHead(Response.of(500), OptionalLong.of(0), true);
+            return;
+        }
+        sendHead(response, response.contentLength(), false);
+        if (!connection.closed && state.maySend()) {
+            outbound = body;
+            current.streaming(body::broke, pipeline.start());
+        }
+    }
+
+    // ---- the end
+
+    @Override
+    void sent() {
+        if (exchange != null) {
+            exchange.end(Ending.DONE);
+        }
+        if (inbound != null) {
+            inbound.abandon();
+        }
+        stopPeer();
+    }
+
+    /** The answer is complete: the peer need not send the rest of its request. */
+    private void stopPeer() {
+        reset(Http2Error.NO_ERROR);
+    }
+
+    @Override
+    void bodyFailed(Ending ending) {
+        ServerExchange current = exchange;
+        if (current != null && !current.over()) {
+            if (ending instanceof Ending.Failed failed) {
+                server.failed(current.request, failed.cause());
+            }
+            reset(Http2Error.INTERNAL_ERROR);
+            current.end(ending);
+        }
+    }
+
+    @Override
+    void gone(Throwable cause) {
+        if (inbound != null) {
+            inbound.fail(cause instanceof IOException ? cause : new IOException(cause));
+        }
+        if (exchange != null) {
+            exchange.end(new Ending.Failed("stream", cause));
+        }
+    }
+}

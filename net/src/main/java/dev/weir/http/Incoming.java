@@ -1,0 +1,13 @@
+package dev.weir.http;
+
+/** A body that a connection, or a stream of one, receives. */
+interface Incoming {
+    /** Nobody will run it. Any thread. */
+    void discard();
+
+    /** What came behind it; none before it has ended cleanly. Any thread. */
+    Headers trailers();
+
+    /** Breaks it for whoever runs it, or will. On the event loop. */
+    void fail(Throwable cause);
+}
