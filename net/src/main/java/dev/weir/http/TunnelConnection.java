@@ -58,6 +58,7 @@ final class TunnelConnection extends Connection {
     /** Takes the place of the connection that spoke HTTP, with what that has read and not decoded. */
     void takeOver(Connection from) {
         inputEnded = from.inputEnded;
+        cutShort = from.cutShort;
         held = from.handOver();
         resetsAtClose(true); // an end would look like the end of what is said
         channel.pipeline().replace(from, null, this);

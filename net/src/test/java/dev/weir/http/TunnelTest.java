@@ -288,13 +288,13 @@ class TunnelTest {
     /** A direction that moves keeps the other one alive. */
     @Test
     void tunnel_inWhichOneDirectionMoves_isNotCut() throws Exception {
-        var shortly = Duration.ofMillis(300);
+        var shortly = Duration.ofMillis(1000);
         try (var server = on(request -> Response.switching(
                                 "talk",
                                 talk -> Graph.of(graph -> {
                                     graph.end(
                                             Source.range(0, 20)
-                                                    .throttle(1, Duration.ofMillis(50))
+                                                    .throttle(1, Duration.ofMillis(100))
                                                     .map(n -> bytes("t")),
                                             talk.sink());
                                     return graph.end(talk.source(), Sink.ignore());
