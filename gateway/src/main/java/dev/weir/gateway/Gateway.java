@@ -1,6 +1,7 @@
 package dev.weir.gateway;
 
 import dev.weir.DrainReport;
+import dev.weir.Duplex;
 import dev.weir.Entry;
 import dev.weir.FlowFailedException;
 import dev.weir.Offer;
@@ -13,10 +14,14 @@ import dev.weir.admission.AdmissionReading;
 import dev.weir.admission.Decision;
 import dev.weir.admission.Permit;
 import dev.weir.admission.Refusal;
+import dev.weir.gateway.GatewaySettings.Keys;
 import dev.weir.http.HttpClient;
+import dev.weir.http.HttpClientBuilder;
 import dev.weir.http.HttpServer;
+import dev.weir.http.HttpServerBuilder;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
+import dev.weir.http.Upgraded;
 import dev.weir.plan.Bound;
 import dev.weir.plan.Plan;
 import java.io.IOException;
@@ -33,7 +38,9 @@ import org.slf4j.LoggerFactory;
  * there are connections, and an end that forgets them. An {@link Admission} stands before it, so that a request that
  * would wait too long is refused at once; what the pipeline can hold at most is known before it starts.
  *
- * <p>Bodies are not held: they stream from socket to socket, each side held back by the other.
+ * <p>Bodies are not held: they stream from socket to socket, each side held back by the other, trailers behind them.
+ * Either side may speak HTTP/1.1 or HTTP/2. A request to go on with another protocol, such as WebSocket, becomes a
+ * conversation through the gateway if the origin agrees; it has its place until it is over.
  */
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
@@ -46,17 +53,12 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(GatewaySettings settings) throws IOException {
         admission = Admission.adaptive().maxWait(settings.maxWait()).most(settings.connections() + settings.queue());
-        origin = HttpClient.to(settings.origin())
-                .connections(settings.connections())
-                .connectTimeout(settings.connectTimeout())
-                .responseTimeout(settings.responseTimeout())
-                .waiting(settings.connections())
-                .build();
+        origin = client(settings);
         run = pipeline(settings).start();
         var _ = run.result().whenComplete((_, thrown) -> tellIfFailed(thrown));
         arrivals = run.entry("arrivals");
         try {
-            server = HttpServer.on(settings.listen()).handleAsync(this::handle).start();
+            server = listener(settings).handleAsync(this::handle).start();
         } catch (IOException | RuntimeException e) {
             run.close();
             origin.close();
@@ -64,12 +66,30 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    private static HttpClient client(GatewaySettings settings) {
+        HttpClientBuilder client = HttpClient.to(settings.origin())
+                .connections(settings.connections())
+                .connectTimeout(settings.connectTimeout())
+                .responseTimeout(settings.responseTimeout())
+                .waiting(settings.connections());
+        return (settings.http2() ? client.http2() : client).build();
+    }
+
+    private static HttpServerBuilder listener(GatewaySettings settings) throws IOException {
+        HttpServerBuilder server = HttpServer.on(settings.listen());
+        if (settings.keys().isPresent()) {
+            Keys keys = settings.keys().get();
+            server = server.tls(keys.certificates(), keys.key());
+        }
+        return server;
+    }
+
     /**
      * Starts one. Blocks until it listens.
      *
      * @param settings what it is told
      * @return a running gateway
-     * @throws IOException if the address cannot be had
+     * @throws IOException if the address cannot be had, or the keys cannot be read
      */
     public static Gateway start(GatewaySettings settings) throws IOException {
         return new Gateway(settings);
@@ -103,12 +123,31 @@ public final class Gateway implements AutoCloseable {
             return exchange.over();
         }
         try {
-            var _ = origin.send(Hops.toOrigin(exchange.request()))
-                    .whenComplete((response, thrown) -> answered(exchange, response, thrown));
+            Request request = Hops.toOrigin(exchange.request()).onInterim(exchange::interim);
+            if (request.headers().has("Upgrade")) {
+                var _ = origin.connect(request)
+                        .whenComplete((upgraded, thrown) -> upgraded(exchange, upgraded, thrown));
+            } else {
+                var _ = origin.send(request).whenComplete((response, thrown) -> answered(exchange, response, thrown));
+            }
         } catch (RuntimeException e) { // one request must not end the pipeline
             exchange.notServed(Answers.failed(e));
         }
         return exchange.over();
+    }
+
+    private static void upgraded(Exchange exchange, @Nullable Upgraded upgraded, @Nullable Throwable thrown) {
+        switch (upgraded) {
+            case null -> exchange.notServed(Answers.failed(Objects.requireNonNull(thrown)));
+            case Upgraded.Declined(Response response) -> answered(exchange, response, null);
+            case Upgraded.Switched(Response response, Duplex<byte[], byte[]> duplex) -> {
+                if (exchange.abandoned()) {
+                    exchange.servedInVain(response);
+                } else {
+                    exchange.switched(Hops.switched(response, duplex));
+                }
+            }
+        }
     }
 
     private static void answered(Exchange exchange, @Nullable Response response, @Nullable Throwable thrown) {

@@ -1,22 +1,15 @@
 package dev.weir.http;
 
 import dev.weir.http.internal.h2.ClosedStreams;
-import dev.weir.http.internal.h2.FrameCutter;
-import dev.weir.http.internal.h2.Preface;
 import dev.weir.http.internal.h2.Step;
 import dev.weir.http.internal.h2.StreamEvent;
 import dev.weir.http.internal.h2.StreamState;
-import dev.weir.net.mux.Grant;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
-import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2FrameListener;
-import io.netty.handler.codec.http2.Http2FrameReader;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.util.collection.IntObjectHashMap;
@@ -24,7 +17,6 @@ import io.netty.util.collection.IntObjectMap;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -32,7 +24,7 @@ import java.util.List;
  * and writes those whose turn it is while the socket takes them. For the event loop.
  *
  * <p>It is read from at all times: what the peer may send is bounded by its windows, what it can do without them is counted
- * by {@link Calm}, and what it causes to be sent by {@link Http2Frames}. After a fault of the connection, or the last GOAWAY,
+ * by {@link Http2Windows}, and what it causes to be sent by {@link Http2Frames}. After a fault of the connection, or the last GOAWAY,
  * nothing it sends is looked at, and it is closed shortly.
  */
 abstract class Http2Connection extends Connection {
@@ -45,30 +37,21 @@ abstract class Http2Connection extends Connection {
     final IntObjectMap<Http2Stream> streams = new IntObjectHashMap<>();
     final ClosedStreams closedStreams = new ClosedStreams();
 
-    private final FrameCutter cutter = new FrameCutter();
-    private final Http2FrameReader reader;
-    private final Http2FrameListener listener;
-    private final Watch headWatch;
+    private final Http2Input input;
+    private final Http2Output output;
     private final Watch sweep;
-    private boolean prefaced;
     private boolean sweeping;
-    private boolean soon;
-    private boolean busy; // whatever is to be written will be before this is over
-    private boolean again; // and it was asked for meanwhile
     private boolean ending;
     private long lingered;
-    private boolean headWatched;
 
-    /** Whether the peer is still to send its preface. */
+    /** Whether the peer has sent its preface, or sends none. */
     Http2Connection(Channel channel, HttpLimits limits, boolean prefaced) {
         super(channel, limits);
         this.rules = limits.http2();
-        this.prefaced = prefaced;
         this.windows = new Http2Windows(rules);
         this.frames = new Http2Frames(this, rules.queuedFrames());
-        this.reader = new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(true, limits.headerBytes()));
-        this.listener = new Http2Listener(this);
-        this.headWatch = new Watch(loop, this::headTimedOut);
+        this.input = new Http2Input(this, prefaced);
+        this.output = new Http2Output(this);
         this.sweep = new Watch(loop, this::sweep);
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(limits.lowMark(), limits.highMark()));
     }
@@ -120,6 +103,20 @@ abstract class Http2Connection extends Connection {
         return new ArrayList<>(streams.values());
     }
 
+    /** The peer's settings, which may move all windows. */
+    final void apply(Http2Settings settings) throws Http2Exception {
+        Long window = settings.get(Http2CodecUtil.SETTINGS_INITIAL_WINDOW_SIZE);
+        if (window != null) {
+            long change = windows.peerWindow(window);
+            all().forEach(stream -> stream.allowed(change));
+        }
+        Long table = settings.headerTableSize();
+        if (table != null) {
+            frames.table(table);
+        }
+        settings(settings);
+    }
+
     // ---- reading
 
     @Override
@@ -134,20 +131,12 @@ abstract class Http2Connection extends Connection {
             linger();
             return;
         }
-        busy = true;
-        try {
-            readAll();
-        } finally {
-            busy = false;
-        }
-        if (!closed) {
-            settle();
-        }
+        output.after(this::readAll);
     }
 
     private void readAll() {
         try {
-            while (!closed && !ending && readOne()) {
+            while (!closed && !ending && input.next()) {
                 // as long as whole frames are there
             }
         } catch (Http2Exception e) {
@@ -159,53 +148,8 @@ abstract class Http2Connection extends Connection {
         if (inputEnded) {
             broken(new IOException("the peer closed the connection"));
         } else {
-            watchHead();
+            input.await();
             wantMore();
-        }
-    }
-
-    private boolean readOne() throws Http2Exception {
-        if (!prefaced) {
-            Preface.Seen seen = Preface.seen(held);
-            if (seen == Preface.Seen.OTHER) {
-                throw Http2Exception.connectionError(Http2Error.PROTOCOL_ERROR, "a client must begin with its preface");
-            }
-            if (seen == Preface.Seen.PART) {
-                return false;
-            }
-            held.skipBytes(Preface.length());
-            prefaced = true;
-        }
-        ByteBuf frame = cutter.next(held);
-        if (frame == null) {
-            return false;
-        }
-        frame.retain(); // a close, from inside, lets go of what was read
-        try {
-            reader.readFrame(context(), frame, listener);
-        } catch (Http2Exception e) {
-            if (!Http2Exception.isStreamError(e)) {
-                throw e;
-            }
-            streamFault(e);
-        } finally {
-            frame.release();
-        }
-        return true;
-    }
-
-    private void streamFault(Http2Exception e) throws Http2Exception {
-        int id = Http2Exception.streamId(e);
-        Http2Stream stream = streams.get(id);
-        resetCosts();
-        if (stream != null) {
-            stream.reset(e.error(), new HttpMessageException(400, String.valueOf(e.getMessage())));
-        } else if (idle(id) && cutter.head()) {
-            malformedHead(id, e instanceof Http2Exception.HeaderListSizeException);
-        } else if (idle(id) && !cutter.priority()) {
-            throw Http2Exception.connectionError(Http2Error.PROTOCOL_ERROR, "%s", e.getMessage());
-        } else {
-            frames.reset(id, e.error());
         }
     }
 
@@ -231,64 +175,7 @@ abstract class Http2Connection extends Connection {
 
     /** Has everything sent that may be, when what is under way now is done. */
     final void soon() {
-        if (busy) {
-            again = true;
-        } else if (!soon && !closed) {
-            soon = true;
-            onLoop(() -> {
-                soon = false;
-                settle();
-            });
-        }
-    }
-
-    /** Writes those whose turn it is while the socket takes them, tells of credit, and flushes. */
-    private void settle() {
-        busy = true;
-        try {
-            do {
-                again = false;
-                writeAll();
-            } while (again && !closed);
-        } finally {
-            busy = false;
-        }
-    }
-
-    private void writeAll() {
-        long more = windows.receiving.update();
-        if (more > 0) {
-            frames.windowUpdate(0, more);
-        }
-        turns();
-        if (frames.written()) {
-            flush(); // what the socket has taken may make more possible
-            again = true;
-        }
-        eased();
-    }
-
-    private void turns() {
-        while (!closed && channel.isWritable()) {
-            Grant<Http2Stream> grant = windows.next(FrameCutter.MOST);
-            if (grant == null) {
-                return;
-            }
-            grant.owner().grant(grant.bytes(), grant.last());
-        }
-    }
-
-    /** Lets flows go on that waited for others, the most urgent first. */
-    private void eased() {
-        if (windows.budget.eased()) {
-            List<Http2Stream> waiting = all();
-            waiting.sort(Comparator.comparingInt(stream -> stream.send.urgency()));
-            for (Http2Stream stream : waiting) {
-                if (stream.outbound != null) {
-                    stream.outbound.look();
-                }
-            }
-        }
+        output.soon();
     }
 
     @Override
@@ -330,19 +217,8 @@ abstract class Http2Connection extends Connection {
         }
     }
 
-    private void watchHead() {
-        if (cutter.blockOpen() || !prefaced) {
-            if (!headWatched) {
-                headWatched = true;
-                headWatch.arm(limits.headTimeout());
-            }
-        } else {
-            headWatched = false;
-            headWatch.disarm();
-        }
-    }
-
-    private void headTimedOut() {
+    /** A head, or the preface, was not there in time. */
+    final void headTimedOut() {
         fault(Http2Error.ENHANCE_YOUR_CALM, "a head must be here within " + limits.headTimeout() + " but was not");
     }
 
@@ -368,7 +244,7 @@ abstract class Http2Connection extends Connection {
     final void farewell(Http2Error error, String why) {
         ending = true;
         leaving();
-        headWatch.disarm();
+        input.stop();
         readWatch.arm(LINGER);
         frames.goAway(lastStream(), error, why, this::endOutput);
         flush();
@@ -393,9 +269,8 @@ abstract class Http2Connection extends Connection {
 
     @Override
     void closing() {
-        headWatch.close();
+        input.close();
         sweep.close();
-        reader.close();
     }
 
     @Override

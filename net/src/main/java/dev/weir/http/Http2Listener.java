@@ -5,7 +5,6 @@ import dev.weir.http.internal.h2.StreamEvent;
 import dev.weir.net.mux.Priority;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Flags;
@@ -102,16 +101,7 @@ final class Http2Listener implements Http2FrameListener {
     @Override
     public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) throws Http2Exception {
         connection.windows.costs();
-        Long window = settings.get(Http2CodecUtil.SETTINGS_INITIAL_WINDOW_SIZE);
-        if (window != null) {
-            long change = connection.windows.peerWindow(window);
-            connection.all().forEach(stream -> stream.allowed(change));
-        }
-        Long table = settings.headerTableSize();
-        if (table != null) {
-            connection.frames.table(table);
-        }
-        connection.settings(settings);
+        connection.apply(settings);
         connection.frames.settingsAck();
     }
 

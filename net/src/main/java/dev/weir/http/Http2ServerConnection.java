@@ -1,5 +1,6 @@
 package dev.weir.http;
 
+import dev.weir.http.internal.RequestHead;
 import dev.weir.http.internal.h2.StreamState;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Error;
@@ -84,6 +85,19 @@ final class Http2ServerConnection extends Http2Connection implements Served {
             stream.refuse(431);
         } else {
             stream.reset(Http2Error.PROTOCOL_ERROR);
+        }
+    }
+
+    /** The connection has spoken HTTP/1.1 up to this request, which had these settings with it: it is the first stream. */
+    void upgraded(Http2Settings settings, RequestHead head) {
+        try {
+            apply(settings);
+            use(1);
+            Http2ServerStream stream = new Http2ServerStream(this, 1);
+            add(stream);
+            stream.beginUpgraded(head);
+        } catch (Http2Exception e) {
+            fault(e.error(), String.valueOf(e.getMessage()));
         }
     }
 

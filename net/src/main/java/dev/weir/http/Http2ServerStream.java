@@ -51,6 +51,16 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
         }
     }
 
+    /** Its head has come in HTTP/1.1, which the connection spoke before. */
+    void beginUpgraded(RequestHead head) throws Http2Exception {
+        on(StreamEvent.HEAD_IN);
+        try {
+            begin(head, true);
+        } catch (HttpMessageException e) {
+            refuse(e.status());
+        }
+    }
+
     private HttpLimits limits() {
         return connection.limits;
     }

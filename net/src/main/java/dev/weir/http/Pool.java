@@ -4,7 +4,7 @@ import dev.weir.http.HttpClientException.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class Pool {
     private final int most;
     private final int mostWaiting;
     private final Deque<Places> ready = new ArrayDeque<>(); // those with a free place; the one used last is first
-    private final Map<ClientEnd, Places> made = new IdentityHashMap<>();
+    private final Map<ClientEnd, Places> made = new HashMap<>();
     private final Deque<Send> line = new ArrayDeque<>();
     private int open;
     private int dialing;

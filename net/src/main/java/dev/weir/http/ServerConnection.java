@@ -9,9 +9,11 @@ import dev.weir.http.internal.BodyDecoder;
 import dev.weir.http.internal.Framing;
 import dev.weir.http.internal.RequestHead;
 import dev.weir.http.internal.RequestReader;
+import dev.weir.http.internal.h2.Upgrade;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http2.Http2Settings;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,10 @@ final class ServerConnection extends Connection implements Served, Answerer {
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final int LINGER_BYTES = 256 * 1024;
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] UPGRADED =
+            "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private enum State {
         HEAD,
@@ -105,6 +111,11 @@ final class ServerConnection extends Connection implements Served, Answerer {
         if (head.method().equals(Request.CONNECT)) {
             mayConnect(decoder.over());
         }
+        Http2Settings settings = decoder.over() && tls() == null ? Upgrade.asked(head) : null;
+        if (settings != null) {
+            upgrade(settings, Upgrade.request(head));
+            return;
+        }
         keepAlive = head.keepAlive();
         state = State.EXCHANGE;
         Inbound inbound = decoder.over() ? null : new Inbound(this, decoder, this::bodyWanted);
@@ -112,6 +123,18 @@ final class ServerConnection extends Connection implements Served, Answerer {
         exchange = new ServerExchange(this, server, request(head, framing, inbound), inbound);
         exchange.begin();
         advance();
+    }
+
+    /** From here on the connection speaks HTTP/2; this request is its first stream. */
+    private void upgrade(Http2Settings settings, RequestHead head) {
+        write(Unpooled.wrappedBuffer(UPGRADED), () -> {});
+        flush();
+        if (!closed) {
+            var next = new Http2ServerConnection(channel, server);
+            server.goesOnAs(this, next);
+            becomes(next);
+            next.upgraded(settings, head);
+        }
     }
 
     private void mayConnect(boolean bodiless) throws HttpMessageException {

@@ -50,7 +50,7 @@ class Http2AttackTest {
     }
 
     private interface Send {
-        void frame(H2Peer peer, int number) throws IOException;
+        Object frame(H2Peer peer, int number) throws IOException;
     }
 
     /** Sends frames until it is cut off, while somebody reads. */
@@ -73,7 +73,7 @@ class Http2AttackTest {
         });
         try {
             for (int i = 0; i < MANY; i++) {
-                send.frame(peer, i);
+                assertThat(send.frame(peer, i)).isNotNull();
                 if (i % 100 == 99) {
                     peer.flush();
                 }
@@ -109,7 +109,7 @@ class Http2AttackTest {
                         0,
                         true,
                         peer.context().newPromise());
-                var _ = peer.writer.writeRstStream(
+                return peer.writer.writeRstStream(
                         peer.context(),
                         2 * i + 1,
                         Http2Error.CANCEL.code(),
@@ -134,7 +134,7 @@ class Http2AttackTest {
                         0,
                         true,
                         peer.context().newPromise());
-                var _ = peer.writer.writeWindowUpdate(
+                return peer.writer.writeWindowUpdate(
                         peer.context(),
                         2 * i + 1,
                         Integer.MAX_VALUE,
@@ -206,7 +206,7 @@ class Http2AttackTest {
                 if (i == 0) {
                     peer.post(1, "/");
                 }
-                var _ = peer.writer.writeData(
+                return peer.writer.writeData(
                         peer.context(),
                         1,
                         Unpooled.EMPTY_BUFFER,
@@ -224,7 +224,7 @@ class Http2AttackTest {
             if (i == 0) {
                 peer.post(1, "/").reset(1, Http2Error.CANCEL);
             }
-            var _ = peer.writer.writeData(
+            return peer.writer.writeData(
                     peer.context(),
                     1,
                     Unpooled.wrappedBuffer(new byte[1]),

