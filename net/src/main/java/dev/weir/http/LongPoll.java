@@ -28,7 +28,7 @@ public final class LongPoll {
      */
     public static <T> Response next(Source<T> source, Duration atMost, Fn<? super T, Response> answer) {
         Running<List<Response>> run =
-                source.limit(1).<Response>map(answer::apply).to(Sink.toList()).start();
+                source.limit(1).<Response>map(answer).to(Sink.toList()).start();
         List<Response> answers;
         try {
             answers = run.join(atMost);

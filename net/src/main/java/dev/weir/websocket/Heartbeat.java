@@ -1,5 +1,7 @@
 package dev.weir.websocket;
 
+import java.time.Duration;
+
 /** When to send a ping: after a time without a word, and when not to wait any longer: after twice that. */
 final class Heartbeat {
     private final long every; // 0: never
@@ -33,8 +35,8 @@ final class Heartbeat {
         if (pinged && now - last >= 2 * every) {
             throw new WebSocketException(
                     Close.BROKEN,
-                    "a peer must say something, and be it the answer to a ping, within " + 2 * every
-                            + " ns but said nothing; raise heartbeat if it needs longer");
+                    "a peer must say something, and be it the answer to a ping, within " + Duration.ofNanos(2 * every)
+                            + " but said nothing; raise heartbeat if it needs longer");
         }
         return !pinged && now - last >= every;
     }

@@ -104,7 +104,8 @@ final class Raw {
         while (in.hasRemaining()) {
             int first = in.get() & 0xFF;
             int second = in.get() & 0xFF;
-            if ((second & 0x80) != 0 != masked) {
+            boolean isMasked = (second & 0x80) != 0;
+            if (isMasked != masked) {
                 throw new AssertionError("masked: " + !masked);
             }
             long length = second & 0x7F;
