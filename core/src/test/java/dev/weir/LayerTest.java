@@ -166,7 +166,7 @@ class LayerTest {
 
                     @Override
                     public boolean step(Sides<String, String, String, String> sides) {
-                        boolean up = Layers.move(sides.below(), sides.up());
+                        boolean up = Sides.move(sides.below(), sides.up());
                         if (!sides.down().room()) {
                             return up;
                         }
@@ -220,8 +220,8 @@ class LayerTest {
             if (sides.below().ended()) {
                 drained.complete(sides.below().drained());
             }
-            boolean up = Layers.move(sides.below(), sides.up());
-            return Layers.move(sides.above(), sides.down()) || up;
+            boolean up = Sides.move(sides.below(), sides.up());
+            return Sides.move(sides.above(), sides.down()) || up;
         });
         Running<?> run = Duplex.of(Source.from(new CompletableFuture<String>()), Sink.<String>forEach(line -> {}))
                 .through(layer)
