@@ -197,7 +197,7 @@ class LayerTest {
             if (sides.below().ended()) {
                 throw new IllegalStateException("it was not well");
             }
-            boolean more = sides.below().ready();
+            boolean more = sides.below().ready() && sides.down().room();
             if (more) {
                 sides.below().take();
                 sides.down().put("bye");
