@@ -43,6 +43,15 @@ final class Exchange {
         return request.over().toCompletableFuture().isDone();
     }
 
+    /** Run when the client has gone before it was told anything. */
+    void whenAbandoned(Runnable told) {
+        var _ = request.over().whenComplete((ending, thrown) -> {
+            if (!answer.isDone()) {
+                told.run();
+            }
+        });
+    }
+
     /** The origin has answered: what it says is told, and the exchange is over when that has been sent. */
     void served(Response response) {
         answer.complete(response.onEnded(ending -> end(ending, true)));

@@ -27,8 +27,10 @@ import dev.weir.plan.Plan;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,10 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    private static final long LEAST_HELD_MILLIS = 10;
+    private static final long MOST_HELD_MILLIS = 10_000;
+
+    private final boolean tellsOfLeavers;
     private final Admission admission;
     private final HttpClient origin;
     private final Running<@Nullable Void> run;
@@ -53,6 +59,7 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(GatewaySettings settings) throws IOException {
         admission = Admission.adaptive().maxWait(settings.maxWait()).most(settings.connections() + settings.queue());
+        tellsOfLeavers = settings.http2();
         origin = client(settings);
         run = pipeline(settings).start();
         var _ = run.result().whenComplete((_, thrown) -> tellIfFailed(thrown));
@@ -128,12 +135,38 @@ public final class Gateway implements AutoCloseable {
                 var _ = origin.connect(request)
                         .whenComplete((upgraded, thrown) -> upgraded(exchange, upgraded, thrown));
             } else {
-                var _ = origin.send(request).whenComplete((response, thrown) -> answered(exchange, response, thrown));
+                send(exchange, request);
             }
         } catch (RuntimeException e) { // one request must not end the pipeline
             exchange.notServed(Answers.failed(e));
         }
         return exchange.over();
+    }
+
+    /** Over HTTP/2 an origin is told, at little cost, that nobody waits any more. */
+    private void send(Exchange exchange, Request request) {
+        CompletableFuture<Response> sent = origin.send(request).toCompletableFuture();
+        var _ = sent.whenComplete((response, thrown) -> {
+            if (thrown instanceof CancellationException) {
+                afterTheUsualTime(() -> exchange.notServed(Answers.failed(thrown)));
+            } else {
+                answered(exchange, response, thrown);
+            }
+        });
+        if (tellsOfLeavers) {
+            exchange.whenAbandoned(() -> sent.cancel(false));
+        }
+    }
+
+    /**
+     * How long the origin goes on with what was cancelled is not known: the place is held for as long as requests take on
+     * the average (Little's law), so that who leaves costs as much as who stays.
+     */
+    private void afterTheUsualTime(Runnable then) {
+        AdmissionReading reading = admission.read();
+        double seconds = reading.perSecond() > 0 ? reading.inside() / reading.perSecond() : 0;
+        long millis = (long) Math.clamp(seconds * 1_000, LEAST_HELD_MILLIS, MOST_HELD_MILLIS);
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(then);
     }
 
     private static void upgraded(Exchange exchange, @Nullable Upgraded upgraded, @Nullable Throwable thrown) {
