@@ -288,7 +288,7 @@ class TunnelTest {
     /** A direction that moves keeps the other one alive. */
     @Test
     void tunnel_inWhichOneDirectionMoves_isNotCut() throws Exception {
-        var shortly = Duration.ofMillis(1000);
+        var shortly = Duration.ofSeconds(1);
         try (var server = on(request -> Response.switching(
                                 "talk",
                                 talk -> Graph.of(graph -> {

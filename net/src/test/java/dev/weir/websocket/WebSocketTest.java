@@ -179,7 +179,7 @@ class WebSocketTest {
                         .start();
                 var client = client(server)) {
             WebSocketOptions beating = DEFAULTS.heartbeat(Duration.ofMillis(500));
-            Source<Message> late = Source.of(Message.of("late")).delay(Duration.ofMillis(3000));
+            Source<Message> late = Source.of(Message.of("late")).delay(Duration.ofSeconds(3));
             assertThat(talk(open(client, beating), late)).containsExactly(Message.of("late"));
         }
     }
