@@ -12,4 +12,5 @@ module dev.weir.net {
     exports dev.weir.http;
     exports dev.weir.net;
     exports dev.weir.net.yamux;
+    exports dev.weir.websocket;
 }
