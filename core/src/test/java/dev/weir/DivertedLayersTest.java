@@ -158,4 +158,35 @@ class DivertedLayersTest {
                 .start());
         return said;
     }
+
+    @Test
+    void answer_thatCannotBeSaidAnyMore_endsWhatIsHeard() {
+        List<String> heard = new ArrayList<>();
+        Duplex<byte[], byte[]> deaf = Duplex.of(
+                Source.of("SHIFT\nmore\n".getBytes(UTF_8)),
+                Sink.behind(in -> in.limit(1), Sink.<byte[]>forEach(bytes -> {})));
+        result(deaf.through(Layers.lines())
+                .divert(line -> line.equals("SHIFT"), answer -> answer.equals("never"), Layers.shifting(1))
+                .join(Duplex.of(Source.range(0, Long.MAX_VALUE).map(n -> "n" + n), Sink.forEach(heard::add)))
+                .start());
+        assertThat(heard).containsExactly("SHIFT");
+    }
+
+    @Test
+    void answer_ofWhoHasSaidAllBefore_endsWhatIsHeard() {
+        var late = new java.util.concurrent.CompletableFuture<byte[]>();
+        List<String> heard = new ArrayList<>();
+        ManualEngine engine = new ManualEngine();
+        Running<?> run = Duplex.of(Source.from(late), Sink.<byte[]>forEach(bytes -> {}))
+                .through(Layers.lines())
+                .divert(line -> line.equals("SHIFT"), Layers.shifting(1))
+                .join(Duplex.of(Source.<String>of("bye"), Sink.forEach(heard::add)))
+                .on(engine)
+                .start();
+        engine.runAll();
+        late.complete("SHIFT\nmore\n".getBytes(UTF_8));
+        engine.runAll();
+        result(run);
+        assertThat(heard).containsExactly("SHIFT");
+    }
 }

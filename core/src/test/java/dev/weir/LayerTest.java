@@ -368,6 +368,65 @@ class LayerTest {
     }
 
     @Test
+    void heartbeat_whileNothingOfItIsTaken_sleeps() {
+        Flows.Gate<String> stuck = new Flows.Gate<>();
+        Duplex<String, String> below = Duplex.of(Source.from(new CompletableFuture<String>()), stuck.sink());
+        Running<?> run = below.through(Heartbeat.of(Duration.ofSeconds(1), Duration.ofDays(1), "beat", "beat"::equals))
+                .join(Duplex.of(Source.from(new CompletableFuture<String>()), Sink.forEach(line -> {})))
+                .on(engine)
+                .start();
+        engine.advance(Duration.ofMinutes(1));
+        assertThat(engine.timers()).as("that for the patience").isEqualTo(1);
+        assertThat(stuck.items).containsExactly("beat");
+        run.cancel("the test is over");
+        engine.runAll();
+    }
+
+    @Test
+    void heartbeat_whenAllWasHeard_isPatientForGood() {
+        CompletableFuture<String> word = new CompletableFuture<>();
+        List<String> said = list();
+        Running<?> run = Duplex.of(Source.<String>of(), into(said))
+                .through(Heartbeat.of(Duration.ofHours(1), Duration.ofSeconds(1), "beat", "beat"::equals))
+                .join(Duplex.of(Source.from(word), Sink.forEach(line -> {})))
+                .on(engine)
+                .start();
+        engine.advance(Duration.ofSeconds(10));
+        word.complete("word");
+        engine.runAll();
+        result(run);
+        assertThat(said).containsExactly("word");
+    }
+
+    @Test
+    void join_ofLayersWithoutState_thatBreaksOnOneSide_endsBoth() {
+        Layer<Long, Long, Long, Long> plus = Layer.of(down -> down.map(n -> n + 1), up -> up.map(n -> n - 1));
+        List<Long> heard = list();
+        Source<Long> breaks = Source.generate(out -> {
+            out.emit(1L);
+            throw new IllegalStateException("one side has died");
+        });
+        Running<?> run = Duplex.of(breaks, Sink.<Long>forEach(n -> {}))
+                .through(plus)
+                .join(Duplex.of(Source.from(new CompletableFuture<Long>()), into(heard)))
+                .start();
+        assertThat(failure(run)).hasRootCauseMessage("one side has died");
+        assertThat(heard).containsExactly(0L);
+        assertQuiet(run);
+    }
+
+    @Test
+    void join_whoseHearerBreaks_endsTheOtherDirection() {
+        Running<?> run = Duplex.of(Source.from(new CompletableFuture<Long>()), Sink.<Long>forEach(n -> {
+                    throw new IllegalStateException("who hears has died");
+                }))
+                .join(Duplex.of(Source.of(1L), Sink.forEach(n -> {})))
+                .start();
+        assertThat(failure(run)).hasRootCauseMessage("who hears has died");
+        assertQuiet(run);
+    }
+
+    @Test
     void heartbeat_heardAmongOtherThings_isNotHandedUp() {
         List<String> said = list();
         Duplex<String, String> below = Duplex.of(Source.of("a", "beat", "b", "beat"), into(said));
