@@ -11,4 +11,5 @@ module dev.weir.net {
 
     exports dev.weir.http;
     exports dev.weir.net;
+    exports dev.weir.websocket;
 }

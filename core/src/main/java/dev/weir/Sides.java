@@ -41,6 +41,15 @@ public interface Sides<I, O, I2, O2> {
          */
         boolean ended();
 
+        /**
+         * Whether it has ended because a drain stopped it: more would have come.
+         *
+         * @return false as long as it has not ended
+         */
+        default boolean drained() {
+            return false;
+        }
+
         /** Wants no more of it; what waits there is discarded. */
         void stop();
 

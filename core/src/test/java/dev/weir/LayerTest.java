@@ -159,6 +159,80 @@ class LayerTest {
         assertQuiet(run);
     }
 
+    /** What it has to say when all has ended is said, whenever that is seen and whenever there is room. */
+    @Test
+    void layer_withALastWord_saysItInEachRun() {
+        LogicLayer<String, String, String, String> layer =
+                Layer.stateful("b", LayerRoom.each(Capacity.items(1)), () -> new LayerLogic<>() {
+                    private int words = 3;
+
+                    @Override
+                    public boolean step(Sides<String, String, String, String> sides) {
+                        boolean up = Sides.move(sides.below(), sides.up());
+                        if (!sides.down().room()) {
+                            return up;
+                        }
+                        if (sides.above().ready()) {
+                            sides.down().put(sides.above().take());
+                            return true;
+                        }
+                        boolean last = sides.above().ended() && words > 0;
+                        if (last) {
+                            sides.down().put("bye " + words--);
+                        }
+                        return up || last;
+                    }
+                });
+        for (int i = 0; i < 300; i++) {
+            List<String> said = list();
+            result(Duplex.of(Source.of("a", "b"), into(said))
+                    .through(layer)
+                    .answer(heard -> heard)
+                    .start());
+            assertThat(said).containsExactly("a", "b", "bye 3", "bye 2", "bye 1");
+        }
+    }
+
+    @Test
+    void layer_thatFailsWhenAllItSaidIsOut_failsTheRun() {
+        LogicLayer<String, String, String, String> layer = Layer.stateful("b", LayerRoom.DEFAULT, () -> sides -> {
+            if (sides.below().ended()) {
+                throw new IllegalStateException("it was not well");
+            }
+            boolean more = sides.below().ready() && sides.down().room();
+            if (more) {
+                sides.below().take();
+                sides.down().put("bye");
+                sides.down().end();
+            }
+            return more;
+        });
+        List<String> said = list();
+        Running<?> run = Duplex.of(Source.of("x"), into(said))
+                .through(layer)
+                .answer(heard -> heard)
+                .start();
+        assertThat(failure(run)).hasRootCauseMessage("it was not well");
+    }
+
+    @Test
+    void drain_ofWhatComesFromBelow_isSeenAsOne() {
+        CompletableFuture<Boolean> drained = new CompletableFuture<>();
+        LogicLayer<String, String, String, String> layer = Layer.stateful("b", LayerRoom.DEFAULT, () -> sides -> {
+            if (sides.below().ended()) {
+                drained.complete(sides.below().drained());
+            }
+            boolean up = Sides.move(sides.below(), sides.up());
+            return Sides.move(sides.above(), sides.down()) || up;
+        });
+        Running<?> run = Duplex.of(Source.from(new CompletableFuture<String>()), Sink.<String>forEach(line -> {}))
+                .through(layer)
+                .answer(heard -> heard)
+                .start();
+        assertThat(run.drain(Duration.ofSeconds(10)).complete()).isTrue();
+        assertThat(drained).isCompletedWithValue(true);
+    }
+
     @Test
     void layer_whoseLogicFails_endsBoth() {
         LogicLayer<String, String, String, String> layer = Layer.stateful("b", LayerRoom.DEFAULT, () -> sides -> {
