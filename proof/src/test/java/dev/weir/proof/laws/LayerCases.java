@@ -14,6 +14,9 @@ import dev.weir.LayerRoom;
 import dev.weir.Lines;
 import dev.weir.LogicLayer;
 import dev.weir.Sides;
+import dev.weir.Sink;
+import dev.weir.Source;
+import dev.weir.plan.Plan;
 import dev.weir.testkit.LayerLaws;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -60,6 +63,15 @@ final class LayerCases {
         all.put("frames that are never diverted", diverted("never", words()).needsBothDirections());
         all.put("frames that are diverted", diverted("one", words()).needsBothDirections());
         return all;
+    }
+
+    /** Conversations in whose plans all occurs that there is of layers. */
+    static Stream<Plan> plans() {
+        Duplex<Long, Long> below = Duplex.of(Source.of(1L), Sink.count());
+        Duplex<Long, Long> above = Duplex.of(Source.of(1L), Sink.count());
+        return Stream.of(
+                below.join(above).plan(),
+                below.through(passing("passing")).join(above).plan());
     }
 
     private static Layer<String, String, Long, Long> numbers() {

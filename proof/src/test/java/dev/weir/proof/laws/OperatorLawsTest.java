@@ -56,6 +56,9 @@ class OperatorLawsTest {
         for (Case each : cases().toList()) {
             addOperators(each.plan(), tried);
         }
+        for (Plan plan : LayerCases.plans().toList()) {
+            addOperators(plan, tried);
+        }
         // What ends a plan whose items are handed out, as in "from a publisher" and "as a stream", is seen while it
         // runs.
         Source<Long> looking = Source.of(1L).peek(n -> {
