@@ -10,4 +10,5 @@ module dev.weir.net {
     requires io.netty.transport;
 
     exports dev.weir.http;
+    exports dev.weir.net;
 }

@@ -16,12 +16,12 @@ import java.util.Objects;
 public final class FrameLayer<I, O> extends Layer<byte[], byte[], I, O> {
     private final String name;
     private final Make<? extends Framing<I>> framing;
-    private final Fn<? super O, byte[]> encode;
+    private final Encoding<? super O> encoding;
 
-    private FrameLayer(String name, Make<? extends Framing<I>> framing, Fn<? super O, byte[]> encode) {
+    private FrameLayer(String name, Make<? extends Framing<I>> framing, Encoding<? super O> encoding) {
         this.name = name;
         this.framing = Objects.requireNonNull(framing);
-        this.encode = Objects.requireNonNull(encode);
+        this.encoding = Objects.requireNonNull(encoding);
     }
 
     /**
@@ -29,14 +29,14 @@ public final class FrameLayer<I, O> extends Layer<byte[], byte[], I, O> {
      *
      * @param name what they are called in plans and readings
      * @param framing makes what cuts them out of bytes, for each run
-     * @param encode makes bytes of one of them; whatever it throws fails the conversation
+     * @param encoding makes bytes of one of them; whatever it throws fails the conversation
      * @param <I> the frames that are heard
      * @param <O> the frames that are said
      * @return the layer
      */
     public static <I, O> FrameLayer<I, O> of(
-            String name, Make<? extends Framing<I>> framing, Fn<? super O, byte[]> encode) {
-        return new FrameLayer<>(name, framing, encode);
+            String name, Make<? extends Framing<I>> framing, Encoding<? super O> encoding) {
+        return new FrameLayer<>(name, framing, encoding);
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class FrameLayer<I, O> extends Layer<byte[], byte[], I, O> {
     }
 
     private Pipe<O, byte[]> encoder() {
-        return frames -> frames.<byte[]>map(encode).named(name + ".encode");
+        return frames -> frames.<byte[]>map(encoding::encode).named(name + ".encode");
     }
 
     String name() {
@@ -63,8 +63,8 @@ public final class FrameLayer<I, O> extends Layer<byte[], byte[], I, O> {
         return framing;
     }
 
-    Fn<? super O, byte[]> encode() {
-        return encode;
+    Encoding<? super O> encoding() {
+        return encoding;
     }
 
     @Override

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Frames over a conversation of bytes, and where layers are to be put in between. */
 record FramedOver<I, O>(Duplex<byte[], byte[]> below, FrameLayer<I, O> frames, List<Diversion<I, O>> diversions) {
+    private static final Capacity FRAMES = Capacity.items(4);
+
     Duplex<I, O> divert(
             Test<? super I> when,
             @Nullable Test<? super O> answered,
@@ -18,9 +20,10 @@ record FramedOver<I, O>(Duplex<byte[], byte[]> below, FrameLayer<I, O> frames, L
         }
         List<Diversion<I, O>> all = new ArrayList<>(diversions);
         all.add(new Diversion<>(when, answered, layer::logic));
-        LayerRoom room = layer.room();
+        LayerRoom wire = layer.room();
+        LayerRoom room = new LayerRoom(wire.below(), FRAMES, FRAMES, wire.down(), wire.control());
         LogicLayer<byte[], byte[], I, O> diverting = Layer.stateful(
-                frames.name(), room, () -> new FrameLogic<I, O>(frames.framing().make(), frames.encode(), all));
+                frames.name(), room, () -> new FrameLogic<I, O>(frames.framing().make(), frames.encoding(), all));
         Duplex<I, O> upper = diverting.over(below);
         return new Duplex<>(upper.source(), upper.sink(), new FramedOver<>(below, frames, List.copyOf(all)));
     }

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How frames are cut out of bytes: a protocol, or the part of one that is spoken now. After each frame it says who reads
  * on, which may be another framing; so a flow changes its protocol in the middle of a chunk, and every byte is read once.
- * Used by one run and one thread at a time; {@link Frames} has the usual ones.
+ * Used by one run and one thread at a time; {@link Frames} has the usual ones, {@link Encoding} is the reverse.
+ *
+ * <p>One that waits for more bytes may remember how far it has looked, as it is given the same bytes again with what came
+ * after them. So one that was told from outside to give way in the middle of a frame is not to be used again; a new one is.
  *
  * @param <O> the frames
  */

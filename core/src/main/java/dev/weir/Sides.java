@@ -87,6 +87,32 @@ public interface Sides<I, O, I2, O2> {
     }
 
     /**
+     * Moves one item if there is one and there is room for it; else the end, if it has come to that; else the word that
+     * nobody wants any more of it. What a layer does that only cares about some of the items.
+     *
+     * @param from where it comes from
+     * @param to where it goes
+     * @param <T> the items
+     * @return whether anything was moved
+     */
+    static <T> boolean move(In<? extends T> from, Out<T> to) {
+        if (!to.wanted()) {
+            boolean open = !from.ended();
+            from.stop();
+            return open;
+        }
+        if (from.ready() && to.room()) {
+            to.put(from.take());
+            return true;
+        }
+        if (from.ended()) {
+            to.end();
+            return true;
+        }
+        return false;
+    }
+
+    /**
      * What comes from below.
      *
      * @return the same one each time

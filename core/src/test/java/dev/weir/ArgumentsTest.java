@@ -60,6 +60,18 @@ class ArgumentsTest {
                 refused("a hub must keep >= 0 items but was to keep -1", () -> Hub.replaying("hub", -1)),
                 refused("a length must have 1 to 4 bytes but had 0", () -> Frames.lengthPrefixed(0, 9)),
                 refused("a length must have 1 to 4 bytes but had 5", () -> Frames.lengthPrefixed(5, 9)),
+                refused("a delimiter must have >= 1 bytes but had 0", () -> Frames.delimited(new byte[0], 9)),
+                refused("a delimiter must have >= 1 bytes but had 0", () -> Encodings.delimited(new byte[0], 9)),
+                refused("a length must have 1 to 4 bytes but had 5", () -> Encodings.lengthPrefixed(5, 9)),
+                refused("longest must be >= 1 but was 0", () -> Frames.delimited(new byte[1], 0)),
+                refused("longest must be >= 1 but was 0", () -> Frames.asciiLines(0)),
+                refused("longest must be >= 1 but was 0", () -> Frames.varintPrefixed(0)),
+                refused("longest must be >= 1 but was 0", () -> Frames.jsonValues(0)),
+                refused("longest must be >= 1 but was 0", () -> Encodings.lines(0)),
+                refused("deepest must be >= 1 but was 0", () -> Frames.jsonValues(1, 0)),
+                refused("deepest must be >= 1 but was 0", () -> Encodings.jsonValues(1, 0)),
+                refused("size must be >= 1 but was 0", () -> Frames.fixed(0)),
+                refused("size must be >= 1 but was 0", () -> Encodings.fixed(0)),
                 refused("broadcast must have >= 1 branch but had 0", () -> Sink.<Long, Long>broadcast()),
                 refused("an unbounded capacity must say why", () -> Capacity.unbounded(" ")),
                 refused("a name must not be blank but was ' '", () -> Junction.named(" ")),
@@ -87,7 +99,10 @@ class ArgumentsTest {
                 () -> Timeout.idle(Duration.ofNanos(1)),
                 () -> Hub.replaying("hub", 0),
                 () -> Frames.lengthPrefixed(1, 1),
-                () -> Frames.lengthPrefixed(4, 1));
+                () -> Frames.lengthPrefixed(4, 1),
+                () -> Frames.delimited(new byte[1], 1),
+                () -> Frames.jsonValues(1, 1),
+                () -> Frames.fixed(1));
         calls.forEach(call -> assertThatCode(call).doesNotThrowAnyException());
     }
 

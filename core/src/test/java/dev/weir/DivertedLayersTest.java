@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -112,5 +113,49 @@ class DivertedLayersTest {
                 wire.through(Layers.lines()).divert(line -> line.equals("SHIFT"), Layers.shifting(1));
         result(lines.answer(asked -> asked.filter(line -> false)).start());
         assertThat(said).isEmpty();
+    }
+
+    private static final List<FrameLayer<byte[], byte[]>> ALL = List.of(
+            FrameLayers.delimited("||".getBytes(UTF_8), 80),
+            FrameLayers.fixed(4),
+            FrameLayers.netstrings(80),
+            FrameLayers.lengthPrefixed(1, 80),
+            FrameLayers.lengthPrefixed(2, 80),
+            FrameLayers.lengthPrefixed(3, 80),
+            FrameLayers.lengthPrefixed(4, 80),
+            FrameLayers.varintPrefixed(80),
+            FrameLayers.jsonValues(80));
+
+    /** What both sides of a conversation say when it goes over to another layer after its first frame, in any framing. */
+    @Test
+    @Tag("blocks")
+    void everyFraming_canHaveALayerPutInBeneathIt() { // T45
+        for (FrameLayer<byte[], byte[]> frames : ALL) {
+            List<byte[]> plain = encoded(frames, "\"ab\"");
+            List<byte[]> shifted = encoded(frames, "\"cd\"", "[12]").stream()
+                    .map(bytes -> Layers.shifted(bytes, 5))
+                    .toList();
+            byte[] heard = join(join(plain.toArray(byte[][]::new)), join(shifted.toArray(byte[][]::new)));
+            for (int at = 0; at <= heard.length; at++) {
+                var said = new ByteArrayOutputStream();
+                Duplex<byte[], byte[]> wire =
+                        Duplex.of(Source.from(cut(heard, at)), Sink.<byte[]>forEach(said::writeBytes));
+                result(wire.through(frames)
+                        .divert(frame -> true, Layers.shifting(5))
+                        .answer(asked -> asked)
+                        .start());
+                assertThat(said.toByteArray()).as(frames + " cut at " + at).isEqualTo(heard);
+            }
+        }
+    }
+
+    private static List<byte[]> encoded(FrameLayer<byte[], byte[]> frames, String... all) {
+        List<byte[]> said = new ArrayList<>();
+        Duplex<byte[], byte[]> wire = Duplex.of(Source.<byte[]>of(), Sink.<byte[]>forEach(said::add));
+        Source<byte[]> asked = Source.of(all).map(text -> text.getBytes(UTF_8));
+        result(wire.through(frames)
+                .join(Duplex.of(asked, Sink.forEach(frame -> {})))
+                .start());
+        return said;
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -126,6 +127,7 @@ class LayerTest {
     }
 
     @Test
+    @Tag("blocks")
     void oneSide_thatBreaks_endsBothWithTheReasonAndFreesTheLayerOnce() { // T74
         List<Ending> closed = list();
         Source<String> c = Source.generate(out -> {
@@ -136,8 +138,8 @@ class LayerTest {
                 Layer.stateful("b", LayerRoom.DEFAULT, () -> new LayerLogic<>() {
                     @Override
                     public boolean step(Sides<String, String, String, String> sides) {
-                        boolean up = Layers.move(sides.below(), sides.up());
-                        return Layers.move(sides.above(), sides.down()) || up;
+                        boolean up = Sides.move(sides.below(), sides.up());
+                        return Sides.move(sides.above(), sides.down()) || up;
                     }
 
                     @Override
@@ -241,6 +243,7 @@ class LayerTest {
     }
 
     @Test
+    @Tag("blocks")
     void frames_atopAndReversed_areReadAsTheyWereWritten() {
         List<byte[]> said = list();
         Duplex<byte[], byte[]> below = Duplex.of(Source.of("a\nb".getBytes(UTF_8), "c\nd".getBytes(UTF_8)), into(said));
@@ -258,8 +261,8 @@ class LayerTest {
     void heartbeat_whileNothingIsSaid_isSentInTime() {
         List<String> said = list();
         CompletableFuture<String> word = new CompletableFuture<>();
-        Duplex<String, String> below = Duplex.of(Source.of(), into(said));
-        Running<?> run = below.through(Layers.beating(Duration.ofSeconds(10)))
+        Duplex<String, String> below = Duplex.of(Source.from(new CompletableFuture<String>()), into(said));
+        Running<?> run = below.through(Heartbeat.of(Duration.ofSeconds(10), Duration.ofDays(1), "beat", "beat"::equals))
                 .join(Duplex.of(Source.from(word), Sink.forEach(line -> {})))
                 .on(engine)
                 .start();
@@ -268,8 +271,91 @@ class LayerTest {
         assertThat(said).containsExactly("beat", "beat");
         word.complete("word");
         engine.runAll();
-        result(run);
         assertThat(said).containsExactly("beat", "beat", "word");
+        run.cancel("the test is over");
+        engine.runAll();
+    }
+
+    @Test
+    void heartbeat_whileNothingIsHeard_failsInTime() {
+        Duplex<String, String> below = Duplex.of(Source.from(new CompletableFuture<String>()), into(list()));
+        Running<?> run = below.through(
+                        Heartbeat.of(Duration.ofSeconds(10), Duration.ofSeconds(30), "beat", "beat"::equals))
+                .answer(heard -> heard)
+                .on(engine)
+                .start();
+        engine.runAll();
+        engine.advance(Duration.ofSeconds(29));
+        assertThat(run.result()).isNotDone();
+        engine.advance(Duration.ofSeconds(2));
+        assertThat(failure(run))
+                .rootCause()
+                .hasMessage("a peer must say something within PT30S but said nothing; is it there, and does it beat?");
+    }
+
+    @Test
+    void heartbeat_heardAmongOtherThings_isNotHandedUp() {
+        List<String> said = list();
+        Duplex<String, String> below = Duplex.of(Source.of("a", "beat", "b", "beat"), into(said));
+        result(below.through(Heartbeat.of(Duration.ofHours(1), Duration.ofHours(1), "beat", "beat"::equals))
+                .answer(heard -> heard)
+                .start());
+        assertThat(said).containsExactly("a", "b");
+        assertThatThrownBy(() -> Heartbeat.of(Duration.ZERO, Duration.ofHours(1), "beat", "beat"::equals))
+                .hasMessage("a heartbeat's every must be > 0 but was PT0S; leave the layer out instead");
+    }
+
+    @Test
+    void deflate_ofBothSides_isRead_whateverTheChunks() {
+        byte[] text =
+                "the same words, the same words, the same words".repeat(500).getBytes(UTF_8);
+        List<byte[]> sealed = list();
+        Duplex<byte[], byte[]> out = Duplex.of(Source.<byte[]>of(), into(sealed));
+        result(out.through(Deflate.limitedTo(1 << 20))
+                .join(Duplex.of(Source.of(text, "end".getBytes(UTF_8)), into(list())))
+                .start());
+        assertThat(sealed.stream().mapToInt(bytes -> bytes.length).sum()).isLessThan(text.length / 10);
+        for (int size : new int[] {1, 3, 1_000}) {
+            List<byte[]> heard = list();
+            Source<byte[]> wire = Source.from(sealed).flatMap(bytes -> Source.from(pieces(bytes, size)));
+            result(Duplex.of(wire, Sink.<byte[]>forEach(bytes -> {}))
+                    .through(Deflate.limitedTo(1 << 20))
+                    .answer(all -> all.peek(heard::add).filter(bytes -> false))
+                    .start());
+            assertThat(String.join(
+                            "",
+                            heard.stream()
+                                    .map(bytes -> new String(bytes, UTF_8))
+                                    .toList()))
+                    .isEqualTo(new String(text, UTF_8) + "end");
+        }
+    }
+
+    private static List<byte[]> pieces(byte[] bytes, int size) {
+        List<byte[]> pieces = new ArrayList<>();
+        for (int from = 0; from < bytes.length; from += size) {
+            pieces.add(java.util.Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + size)));
+        }
+        return pieces;
+    }
+
+    @Test
+    void deflate_thatExpandsTooFar_fails() {
+        List<byte[]> bomb = list();
+        result(Duplex.of(Source.<byte[]>of(), into(bomb))
+                .through(Deflate.limitedTo(1 << 20))
+                .join(Duplex.of(Source.of(new byte[10 << 20]), into(list())))
+                .start());
+        java.util.concurrent.atomic.AtomicLong seen = new java.util.concurrent.atomic.AtomicLong();
+        Running<?> run = Duplex.of(Source.from(bomb), Sink.<byte[]>forEach(bytes -> {}))
+                .through(Deflate.limitedTo(64 * 1024))
+                .answer(all -> all.peek(bytes -> seen.addAndGet(bytes.length)).filter(bytes -> false))
+                .start();
+        assertThat(failure(run))
+                .rootCause()
+                .hasMessageStartingWith(
+                        "what is inflated must be <= 65536 bytes beyond 20 times what came but was more");
+        assertThat(seen.get()).isLessThan(1 << 20);
     }
 
     @Test

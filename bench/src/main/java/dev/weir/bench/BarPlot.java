@@ -27,7 +27,12 @@ final class BarPlot {
         Contest contest = parts.getFirst().contest();
         String metric = parts.getFirst().results().getFirst().metric();
         svg.text(16, 26, "start", 16, contest.id() + " " + contest.about().title());
-        svg.text(16, 44, "start", 11, metric + ", less is better; logarithmic");
+        svg.text(
+                16,
+                44,
+                "start",
+                11,
+                metric + (contest.about().moreIsBetter() ? ", more" : ", less") + " is better; logarithmic");
         double y = 60;
         for (Standings part : parts) {
             y = part(svg, scale, part, y);

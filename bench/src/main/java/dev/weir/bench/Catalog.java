@@ -60,7 +60,11 @@ final class Catalog {
      * @throws IllegalArgumentException if a name is that of none
      */
     static List<Contest> named(List<String> names, boolean scaling) {
-        List<Contest> all = ALL.stream().map(type -> Contest.of(type, scaling)).toList();
+        return chosen(names, ALL.stream().map(type -> Contest.of(type, scaling)).toList());
+    }
+
+    /** Those of all that have these names; all, if there are none. */
+    static List<Contest> chosen(List<String> names, List<Contest> all) {
         if (names.isEmpty()) {
             return all;
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,8 +28,6 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:it is over", "1:something could not be measured", "2:an option was wrong"})
 final class CoreCommand implements Callable<Integer> {
-    private static final int MOST_ROUNDS = 100;
-
     @Parameters(
             arity = "0..1",
             paramLabel = "WORKLOADS",
@@ -36,22 +35,8 @@ final class CoreCommand implements Callable<Integer> {
             description = "the names of those to measure, with commas between them (default: all)")
     private List<String> workloads = List.of();
 
-    @Option(
-            names = "--only",
-            paramLabel = "NAMES",
-            split = ",",
-            description = "only contenders whose names begin so: weir,floor,reactor")
-    private List<String> only = List.of();
-
-    @Option(names = "--short", description = "one short round: whether it works, and the order of magnitude")
-    private boolean quick;
-
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "how many rounds, if it is not short (default: ${DEFAULT-VALUE})")
-    private int rounds;
+    @Mixin
+    private Settings settings = new Settings();
 
     @Option(names = "--scaling", description = "more values of some parameters, for drawings of the cost over them")
     private boolean scaling;
@@ -61,13 +46,6 @@ final class CoreCommand implements Callable<Integer> {
             paramLabel = "REV",
             description = "build the library of this commit too, and measure weir with both in turns")
     private @Nullable String compare;
-
-    @Option(
-            names = "--to",
-            paramLabel = "FOLDER",
-            defaultValue = "bench-results",
-            description = "where results.json, results.md and the drawings go (default: ${DEFAULT-VALUE})")
-    private Path to = Path.of("bench-results");
 
     @Option(
             names = {"-h", "--help"},
@@ -86,10 +64,10 @@ final class CoreCommand implements Callable<Integer> {
         List<Subject> subjects;
         Revision revision;
         try {
-            effort = effort();
-            subjects = Choice.of(Catalog.named(workloads, scaling), only, compare != null);
+            effort = settings.isShort() ? Effort.small() : Effort.usual(settings.rounds());
+            subjects = Choice.of(Catalog.named(workloads, scaling), settings.only(), compare != null);
             revision = compare == null ? null : Revision.of(root(), compare);
-            checkFolder();
+            settings.checkFolder();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -101,7 +79,7 @@ final class CoreCommand implements Callable<Integer> {
     private int measure(Effort effort, List<Subject> subjects, @Nullable Revision revision) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Measurement measurement = new Measurement(
-                effort, new Report(to, effort), spec.commandLine().getOut(), err);
+                effort, new Report(settings.to(), effort), spec.commandLine().getOut(), err);
         Build now = Build.now();
         if (revision == null) {
             return measurement.run(subjects, now);
@@ -121,27 +99,8 @@ final class CoreCommand implements Callable<Integer> {
         }
     }
 
-    private Effort effort() {
-        if (rounds < 1 || rounds > MOST_ROUNDS) {
-            throw new IllegalArgumentException("--rounds must be from 1 to " + MOST_ROUNDS + " but was " + rounds
-                    + "; leave it out for 3, or use --short");
-        }
-        return quick ? Effort.small() : Effort.usual(rounds);
-    }
-
     /** The repository that the launcher belongs to. */
     private static Path root() {
         return Path.of(System.getProperty("weir.root", "")).toAbsolutePath();
-    }
-
-    /** Now, not after minutes. */
-    private void checkFolder() {
-        try {
-            Files.createDirectories(to);
-            Files.delete(Files.createTempFile(to, "can", "write"));
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "--to must be a folder that can be written to but was " + to + " (" + e + "); name another one", e);
-        }
     }
 }

@@ -10,6 +10,15 @@ record Effort(int rounds, int warmUps, int iterations, int millis) {
         return new Effort(1, 3, 3, 100);
     }
 
+    /** Of a server, which is loaded as a whole. */
+    static Effort usualLoad(int rounds) {
+        return new Effort(rounds, 8, 10, 1_000);
+    }
+
+    static Effort smallLoad() {
+        return new Effort(1, 1, 1, 1_000);
+    }
+
     /** With the machine, for people. */
     String told() {
         return "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " cores, " + this;

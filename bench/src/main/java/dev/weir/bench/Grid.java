@@ -4,8 +4,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A table with a title; its first row is the header, its first column is text and the others are numbers. */
-record Grid(String title, List<List<String>> rows) {
+/**
+ * A table with a title; its first row is the header, its first column is text and the others are numbers. Below it are
+ * notes.
+ */
+record Grid(String title, List<List<String>> rows, List<String> notes) {
+    Grid(String title, List<List<String>> rows) {
+        this(title, rows, List.of());
+    }
+
     /** For a terminal. */
     String text() {
         int[] widths = IntStream.range(0, rows.getFirst().size())
@@ -21,14 +28,16 @@ record Grid(String title, List<List<String>> rows) {
                                         "%" + (column == 0 ? "-" : "") + Math.max(1, widths[column]) + "s",
                                         row.get(column)))
                                 .collect(Collectors.joining("  ")))
-                        .collect(Collectors.joining("\n"));
+                        .collect(Collectors.joining("\n"))
+                + notes.stream().map(note -> "\n" + note).collect(Collectors.joining());
     }
 
     /** For a page. */
     String markdown() {
         String line = rows.getFirst().stream().skip(1).map(_ -> "---:").collect(Collectors.joining(" | "));
         return "## " + title + "\n\n" + row(rows.getFirst()) + "\n| --- | " + line + " |\n"
-                + rows.stream().skip(1).map(Grid::row).collect(Collectors.joining("\n")) + "\n";
+                + rows.stream().skip(1).map(Grid::row).collect(Collectors.joining("\n")) + "\n"
+                + notes.stream().map(note -> "\n" + note + "\n").collect(Collectors.joining());
     }
 
     private static String row(List<String> cells) {

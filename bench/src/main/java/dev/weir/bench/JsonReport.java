@@ -32,6 +32,7 @@ final class JsonReport {
         json.put("workload", standings.contest().id())
                 .put("title", standings.contest().about().title())
                 .put("item", standings.contest().about().item())
+                .put("moreIsBetter", standings.contest().about().moreIsBetter())
                 .put("contender", result.subject().contender())
                 .put("build", result.build().name());
         ObjectNode parameters = json.putObject("parameters");

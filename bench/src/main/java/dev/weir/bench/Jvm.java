@@ -14,9 +14,14 @@ final class Jvm {
 
     /** The command for a program, with the options that this JVM has. */
     static List<String> command(String classPath, String program, List<String> arguments) {
+        return command(HEAP, classPath, program, arguments);
+    }
+
+    /** The same with another heap. */
+    static List<String> command(List<String> heap, String classPath, String program, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(HEAP);
+        command.addAll(heap);
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", classPath, program));
         command.addAll(arguments);

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code bench}: measures what weir costs. */
 @Command(
         name = "weir bench",
-        synopsisSubcommandLabel = "core",
+        synopsisSubcommandLabel = "(core | http)",
         description = {
             "Measures what weir costs, next to other libraries and to what would be written by hand.",
             "How to read it: bench/README.md."
@@ -46,8 +46,11 @@ public final class Main implements Runnable {
     static CommandLine line() {
         CommandLine line = new CommandLine(new Main());
         CommandLine core = new CommandLine(new CoreCommand());
-        core.getCommandSpec().usageMessage().footer(workloads());
+        core.getCommandSpec().usageMessage().footer(workloads(Catalog.named(List.of(), false)));
         line.addSubcommand(core);
+        CommandLine http = new CommandLine(new HttpCommand());
+        http.getCommandSpec().usageMessage().footer(workloads(HttpCatalog.named(List.of(), List.of())));
+        line.addSubcommand(http);
         line.setExecutionExceptionHandler((thrown, command, _) -> {
             command.getErr().println("weir: " + Objects.requireNonNullElse(thrown.getMessage(), thrown.toString()));
             return 1;
@@ -61,16 +64,17 @@ public final class Main implements Runnable {
         return line;
     }
 
-    private static String[] workloads() {
-        return Catalog.named(List.of(), false).stream()
+    private static String[] workloads(List<Contest> contests) {
+        return contests.stream()
                 .map(contest -> Numbers.format(
-                        "  %-5s %s", contest.id(), contest.about().title()))
+                        "  %-7s %s", contest.id(), contest.about().title()))
                 .toArray(String[]::new);
     }
 
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "bench must be told what to measure but was not; there is ./weir bench core");
+                spec.commandLine(),
+                "bench must be told what to measure but was not; there are ./weir bench core and http");
     }
 }

@@ -11,17 +11,23 @@ import java.util.stream.Collectors;
 final class Plots {
     private static final int FEWEST = 3; // values of a parameter, for a line over it
     private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
-    private static final Map<String, String> COLORS = Map.of(
-            "floor", "#888888",
-            "weir", "#0b6fb8",
-            "reactor", "#6aa84f",
-            "rxJava", "#b4478f",
-            "pekko", "#e08a1e",
-            "mutiny", "#c0392b",
-            "kotlin", "#7d5fc4",
-            "stream", "#8c6d46",
-            "submissionPublisher", "#2a9d8f",
-            "gatherers", "#b5a300");
+    private static final Map<String, String> COLORS = Map.ofEntries(
+            Map.entry("floor", "#888888"),
+            Map.entry("weir", "#0b6fb8"),
+            Map.entry("reactor", "#6aa84f"),
+            Map.entry("rxJava", "#b4478f"),
+            Map.entry("pekko", "#e08a1e"),
+            Map.entry("mutiny", "#c0392b"),
+            Map.entry("kotlin", "#7d5fc4"),
+            Map.entry("stream", "#8c6d46"),
+            Map.entry("submissionPublisher", "#2a9d8f"),
+            Map.entry("gatherers", "#b5a300"),
+            Map.entry("vertx", "#7d5fc4"),
+            Map.entry("jetty", "#e08a1e"),
+            Map.entry("undertow", "#c0392b"),
+            Map.entry("helidon", "#2a9d8f"),
+            Map.entry("nginx", "#6aa84f"),
+            Map.entry("haproxy", "#b4478f"));
 
     private Plots() {}
 

@@ -64,8 +64,13 @@ final class Rounds {
                 .map(entry -> new Result(entry.getKey().subject, entry.getKey().build, entry.getValue()))
                 .toList();
         Map<String, String> failed = new LinkedHashMap<>();
-        failures.forEach((turn, why) -> failed.put(turn.name(true), why));
+        failures.forEach((turn, why) -> failed.put(name(turn.subject, turn.build), why));
         return new Outcome(results, failed);
+    }
+
+    /** What a failure is told by. */
+    static String name(Subject subject, Build build) {
+        return new Turn(subject, build).name(true);
     }
 
     /** How long it will take, for people. */

@@ -36,10 +36,11 @@ record Standings(Contest contest, Map<String, String> setting, List<Result> resu
         return results.stream().filter(result -> result.subject().isFloor()).toList();
     }
 
-    /** The one of the others that costs least. */
+    /** The one of the others that costs least, or does most. */
     Optional<Result> bestPeer() {
+        Comparator<Result> cost = Comparator.comparingDouble(Result::value);
         return results.stream()
                 .filter(result -> result.subject().isPeer())
-                .min(Comparator.comparingDouble(Result::value));
+                .min(contest.about().moreIsBetter() ? cost.reversed() : cost);
     }
 }

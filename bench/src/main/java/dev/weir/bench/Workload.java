@@ -13,9 +13,11 @@ import java.lang.annotation.Target;
  * <p>What JMH cannot express is a program: a class with a {@code main} that gets a contender and {@code name=value} for
  * each parameter, and prints lines of a metric and its value, the most important one first. It names its contenders and
  * parameters in {@code public static final List<String> CONTENDERS} and {@code Map<String, List<String>> PARAMETERS}.
+ *
+ * <p>A workload of {@code bench http} is a constant of an enum, or a class: it says what is asked for.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.FIELD})
 public @interface Workload {
     /** What it is chosen by. */
     String id();
@@ -25,6 +27,9 @@ public @interface Workload {
 
     /** What the numbers are for one of. */
     String item() default "item";
+
+    /** Whether the numbers are of how much is done, and not of what it costs. */
+    boolean moreIsBetter() default false;
 
     /** Values for drawings of the cost over a parameter, instead of the usual ones: {@code inputs=1,8,64}. */
     String[] scaling() default {};

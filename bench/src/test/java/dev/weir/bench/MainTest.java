@@ -41,14 +41,36 @@ class MainTest {
                         "--compare=REV",
                         "--to=FOLDER",
                         "--scaling",
-                        "W2    one hop between two threads");
+                        "W2      one hop between two threads");
+    }
+
+    @Test
+    void help_ofHttp_saysHowItIsCalled() {
+        assertThat(run("http", "--help")).isZero();
+        assertThat(out.toString())
+                .startsWith("Usage: weir bench http")
+                .contains(
+                        "--protocol=NAMES",
+                        "--short",
+                        "--only=NAMES",
+                        "gateway answers through a gateway",
+                        "wrk, h2load");
+    }
+
+    @Test
+    void contender_ofNoServer_isAnsweredWithThoseThereAre() {
+        assertThat(run("http", "small", "--only", "tomcat")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("weir: --only must be beginnings of contenders but 'tomcat' begins none here;"
+                        + " there are floorNetty, weir, weirAsync, vertx");
     }
 
     @Test
     void nothing_isAnsweredWithWhatThereIs() {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString())
-                .startsWith("weir: bench must be told what to measure but was not; there is ./weir bench core")
+                .startsWith(
+                        "weir: bench must be told what to measure but was not; there are ./weir bench core and http")
                 .contains("Try './weir bench --help'.");
     }
 

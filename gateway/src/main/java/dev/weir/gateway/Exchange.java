@@ -12,6 +12,8 @@ import java.util.concurrent.CompletionStage;
  * be, and the origin no longer works on it: only then is the permit given back.
  */
 final class Exchange {
+    private static final int EARLY_HINTS = 103;
+
     private final Request request;
     private final Permit permit;
     private final CompletableFuture<Response> answer = new CompletableFuture<>();
@@ -41,9 +43,30 @@ final class Exchange {
         return request.over().toCompletableFuture().isDone();
     }
 
+    /** Run when the client has gone before it was told anything. */
+    void whenAbandoned(Runnable told) {
+        var _ = request.over().whenComplete((ending, thrown) -> {
+            if (!answer.isDone()) {
+                told.run();
+            }
+        });
+    }
+
     /** The origin has answered: what it says is told, and the exchange is over when that has been sent. */
     void served(Response response) {
         answer.complete(response.onEnded(ending -> end(ending, true)));
+    }
+
+    /** The origin goes on with another protocol: how long that takes says nothing about how long requests take. */
+    void switched(Response response) {
+        answer.complete(response.onEnded(ending -> end(ending, false)));
+    }
+
+    /** The origin says something before its answer. */
+    void interim(Response hints) {
+        if (hints.status() == EARLY_HINTS && !abandoned() && !answer.isDone()) {
+            request.early(Hops.interim(hints));
+        }
     }
 
     /** The origin has answered a client that has gone. */

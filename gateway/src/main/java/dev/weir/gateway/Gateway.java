@@ -1,6 +1,7 @@
 package dev.weir.gateway;
 
 import dev.weir.DrainReport;
+import dev.weir.Duplex;
 import dev.weir.Entry;
 import dev.weir.FlowFailedException;
 import dev.weir.Offer;
@@ -13,17 +14,23 @@ import dev.weir.admission.AdmissionReading;
 import dev.weir.admission.Decision;
 import dev.weir.admission.Permit;
 import dev.weir.admission.Refusal;
+import dev.weir.gateway.GatewaySettings.Keys;
 import dev.weir.http.HttpClient;
+import dev.weir.http.HttpClientBuilder;
 import dev.weir.http.HttpServer;
+import dev.weir.http.HttpServerBuilder;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
+import dev.weir.http.Upgraded;
 import dev.weir.plan.Bound;
 import dev.weir.plan.Plan;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +40,17 @@ import org.slf4j.LoggerFactory;
  * there are connections, and an end that forgets them. An {@link Admission} stands before it, so that a request that
  * would wait too long is refused at once; what the pipeline can hold at most is known before it starts.
  *
- * <p>Bodies are not held: they stream from socket to socket, each side held back by the other.
+ * <p>Bodies are not held: they stream from socket to socket, each side held back by the other, trailers behind them.
+ * Either side may speak HTTP/1.1 or HTTP/2. A request to go on with another protocol, such as WebSocket, becomes a
+ * conversation through the gateway if the origin agrees; it has its place until it is over.
  */
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    private static final long LEAST_HELD_MILLIS = 10;
+    private static final long MOST_HELD_MILLIS = 10_000;
+
+    private final boolean tellsOfLeavers;
     private final Admission admission;
     private final HttpClient origin;
     private final Running<@Nullable Void> run;
@@ -46,17 +59,13 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(GatewaySettings settings) throws IOException {
         admission = Admission.adaptive().maxWait(settings.maxWait()).most(settings.connections() + settings.queue());
-        origin = HttpClient.to(settings.origin())
-                .connections(settings.connections())
-                .connectTimeout(settings.connectTimeout())
-                .responseTimeout(settings.responseTimeout())
-                .waiting(settings.connections())
-                .build();
+        tellsOfLeavers = settings.http2();
+        origin = client(settings);
         run = pipeline(settings).start();
         var _ = run.result().whenComplete((_, thrown) -> tellIfFailed(thrown));
         arrivals = run.entry("arrivals");
         try {
-            server = HttpServer.on(settings.listen()).handleAsync(this::handle).start();
+            server = listener(settings).handleAsync(this::handle).start();
         } catch (IOException | RuntimeException e) {
             run.close();
             origin.close();
@@ -64,12 +73,30 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    private static HttpClient client(GatewaySettings settings) {
+        HttpClientBuilder client = HttpClient.to(settings.origin())
+                .connections(settings.connections())
+                .connectTimeout(settings.connectTimeout())
+                .responseTimeout(settings.responseTimeout())
+                .waiting(settings.connections());
+        return (settings.http2() ? client.http2() : client).build();
+    }
+
+    private static HttpServerBuilder listener(GatewaySettings settings) throws IOException {
+        HttpServerBuilder server = HttpServer.on(settings.listen());
+        if (settings.keys().isPresent()) {
+            Keys keys = settings.keys().get();
+            server = server.tls(keys.certificates(), keys.key());
+        }
+        return server;
+    }
+
     /**
      * Starts one. Blocks until it listens.
      *
      * @param settings what it is told
      * @return a running gateway
-     * @throws IOException if the address cannot be had
+     * @throws IOException if the address cannot be had, or the keys cannot be read
      */
     public static Gateway start(GatewaySettings settings) throws IOException {
         return new Gateway(settings);
@@ -103,12 +130,57 @@ public final class Gateway implements AutoCloseable {
             return exchange.over();
         }
         try {
-            var _ = origin.send(Hops.toOrigin(exchange.request()))
-                    .whenComplete((response, thrown) -> answered(exchange, response, thrown));
+            Request request = Hops.toOrigin(exchange.request()).onInterim(exchange::interim);
+            if (request.headers().has("Upgrade")) {
+                var _ = origin.connect(request)
+                        .whenComplete((upgraded, thrown) -> upgraded(exchange, upgraded, thrown));
+            } else {
+                send(exchange, request);
+            }
         } catch (RuntimeException e) { // one request must not end the pipeline
             exchange.notServed(Answers.failed(e));
         }
         return exchange.over();
+    }
+
+    /** Over HTTP/2 an origin is told, at little cost, that nobody waits any more. */
+    private void send(Exchange exchange, Request request) {
+        CompletableFuture<Response> sent = origin.send(request).toCompletableFuture();
+        var _ = sent.whenComplete((response, thrown) -> {
+            if (thrown instanceof CancellationException) {
+                afterTheUsualTime(() -> exchange.notServed(Answers.failed(thrown)));
+            } else {
+                answered(exchange, response, thrown);
+            }
+        });
+        if (tellsOfLeavers) {
+            exchange.whenAbandoned(() -> sent.cancel(false));
+        }
+    }
+
+    /**
+     * How long the origin goes on with what was cancelled is not known: the place is held for as long as requests take on
+     * the average (Little's law), so that who leaves costs as much as who stays.
+     */
+    private void afterTheUsualTime(Runnable then) {
+        AdmissionReading reading = admission.read();
+        double seconds = reading.perSecond() > 0 ? reading.inside() / reading.perSecond() : 0;
+        long millis = (long) Math.clamp(seconds * 1_000, LEAST_HELD_MILLIS, MOST_HELD_MILLIS);
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(then);
+    }
+
+    private static void upgraded(Exchange exchange, @Nullable Upgraded upgraded, @Nullable Throwable thrown) {
+        switch (upgraded) {
+            case null -> exchange.notServed(Answers.failed(Objects.requireNonNull(thrown)));
+            case Upgraded.Declined(Response response) -> answered(exchange, response, null);
+            case Upgraded.Switched(Response response, Duplex<byte[], byte[]> duplex) -> {
+                if (exchange.abandoned()) {
+                    exchange.servedInVain(response);
+                } else {
+                    exchange.switched(Hops.switched(response, duplex));
+                }
+            }
+        }
     }
 
     private static void answered(Exchange exchange, @Nullable Response response, @Nullable Throwable thrown) {

@@ -4,11 +4,14 @@ import dev.weir.DrainReport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Puts a gateway before an HTTP/1.1 service.",
+            "Puts a gateway before a service that speaks HTTP/1.1 or HTTP/2; clients may speak either.",
             "Requests that would wait too long for their turn are refused at once with 503 and Retry-After.",
             "SIGTERM or Ctrl-C: no new work, what is in is finished, then it stops."
         })
@@ -36,8 +39,31 @@ final class GatewayCommand implements Callable<Integer> {
             description = "where to listen; port 0 takes a free one (default: ${DEFAULT-VALUE})")
     private InetSocketAddress listen = new InetSocketAddress(0);
 
-    @Option(names = "--to", required = true, paramLabel = "<url>", description = "the service, http://host:port")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "<url>",
+            description = "the service, http://host:port or https://host:port")
     private URI to = URI.create("http://127.0.0.1");
+
+    @Option(names = "--http2", description = "speak HTTP/2 to a service at http://; one at https:// chooses by itself")
+    private boolean http2;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Tls tls;
+
+    /** What the gateway shows to clients. */
+    static final class Tls {
+        @Option(
+                names = "--certificates",
+                required = true,
+                paramLabel = "<file>",
+                description = "listen over TLS with this chain of certificates, in PEM")
+        private Path certificates = Path.of("");
+
+        @Option(names = "--key", required = true, paramLabel = "<file>", description = "its private key, in PEM")
+        private Path key = Path.of("");
+    }
 
     @Option(
             names = "--max-wait",
@@ -93,18 +119,12 @@ final class GatewayCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Gateway gateway;
         try {
-            gateway = Gateway.start(GatewaySettings.to(to)
-                    .listen(listen)
-                    .maxWait(maxWait)
-                    .holding(connections, queue)
-                    .timeouts(connectTimeout, responseTimeout));
+            gateway = Gateway.start(settings());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         } catch (IOException e) {
             throw new IOException(
-                    "cannot listen on " + listen.getHostString() + ":" + listen.getPort() + ": " + e.getMessage()
-                            + "; is something else listening there?",
-                    e);
+                    "cannot listen on " + listen.getHostString() + ":" + listen.getPort() + ": " + e.getMessage(), e);
         }
         LOG.info(
                 "listening on {}:{}, forwarding to {}; holds at most {}; started in {} ms",
@@ -120,6 +140,18 @@ final class GatewayCommand implements Callable<Integer> {
         }));
         stopped.await();
         return 0;
+    }
+
+    private GatewaySettings settings() {
+        GatewaySettings settings = GatewaySettings.to(to)
+                .listen(listen)
+                .maxWait(maxWait)
+                .holding(connections, queue)
+                .timeouts(connectTimeout, responseTimeout);
+        if (http2) {
+            settings = settings.speakingHttp2();
+        }
+        return tls == null ? settings : settings.overTls(tls.certificates, tls.key);
     }
 
     private void stop(Gateway gateway) {

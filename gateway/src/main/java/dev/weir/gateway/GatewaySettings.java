@@ -3,18 +3,24 @@ package dev.weir.gateway;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a gateway is told. Immutable; each method answers other settings.
  *
- * @param origin where requests go: {@code http}, host and port
+ * @param origin where requests go: a scheme, in the clear or over TLS, host and port
  * @param listen where they come from
  * @param maxWait how long a request may wait for its turn
  * @param connections the most connections to the origin, and so the most exchanges under way
  * @param queue the most requests that wait for a connection
  * @param connectTimeout how long a connection to the origin may take to be made
  * @param responseTimeout how long the head of a response may take
+ * @param http2 whether an origin in the clear is spoken to in HTTP/2; with one over TLS the version is chosen
+ * @param keys what the gateway shows to clients over TLS; empty: it listens in the clear. Both versions of HTTP are spoken
+ *     in either case
  */
 public record GatewaySettings(
         URI origin,
@@ -23,12 +29,29 @@ public record GatewaySettings(
         int connections,
         int queue,
         Duration connectTimeout,
-        Duration responseTimeout) {
+        Duration responseTimeout,
+        boolean http2,
+        Optional<Keys> keys) {
+    /**
+     * Files in PEM.
+     *
+     * @param certificates the chain, its own certificate first
+     * @param key its private key
+     */
+    public record Keys(Path certificates, Path key) {
+        /** Checks that they are there. */
+        public Keys {
+            Objects.requireNonNull(certificates);
+            Objects.requireNonNull(key);
+        }
+    }
+
     /** Checks them. */
     public GatewaySettings {
-        if (!"http".equalsIgnoreCase(origin.getScheme()) || origin.getHost() == null) {
-            throw new IllegalArgumentException("the origin must be http://host:port but was '" + origin
-                    + "'; put TLS before the gateway or behind it, it speaks in the clear");
+        boolean known = "http".equalsIgnoreCase(origin.getScheme()) || "https".equalsIgnoreCase(origin.getScheme());
+        if (!known || origin.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "the origin must be http://host:port or https://host:port but was '" + origin + "'");
         }
         if (origin.getRawPath() != null && !origin.getRawPath().isEmpty() && !"/".equals(origin.getRawPath())) {
             throw new IllegalArgumentException("the origin must have no path but was '" + origin
@@ -59,7 +82,9 @@ public record GatewaySettings(
                 128,
                 1024,
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                false,
+                Optional.empty());
     }
 
     /**
@@ -69,7 +94,8 @@ public record GatewaySettings(
      * @return other settings
      */
     public GatewaySettings listen(InetSocketAddress address) {
-        return new GatewaySettings(origin, address, maxWait, connections, queue, connectTimeout, responseTimeout);
+        return new GatewaySettings(
+                origin, address, maxWait, connections, queue, connectTimeout, responseTimeout, http2, keys);
     }
 
     /**
@@ -79,7 +105,8 @@ public record GatewaySettings(
      * @return other settings
      */
     public GatewaySettings maxWait(Duration wait) {
-        return new GatewaySettings(origin, listen, wait, connections, queue, connectTimeout, responseTimeout);
+        return new GatewaySettings(
+                origin, listen, wait, connections, queue, connectTimeout, responseTimeout, http2, keys);
     }
 
     /**
@@ -90,7 +117,8 @@ public record GatewaySettings(
      * @return other settings
      */
     public GatewaySettings holding(int most, int waiting) {
-        return new GatewaySettings(origin, listen, maxWait, most, waiting, connectTimeout, responseTimeout);
+        return new GatewaySettings(
+                origin, listen, maxWait, most, waiting, connectTimeout, responseTimeout, http2, keys);
     }
 
     /**
@@ -101,6 +129,36 @@ public record GatewaySettings(
      * @return other settings
      */
     public GatewaySettings timeouts(Duration connect, Duration response) {
-        return new GatewaySettings(origin, listen, maxWait, connections, queue, connect, response);
+        return new GatewaySettings(origin, listen, maxWait, connections, queue, connect, response, http2, keys);
+    }
+
+    /**
+     * Speaks HTTP/2 to an origin of {@code http}, without asking.
+     *
+     * @return other settings
+     */
+    public GatewaySettings speakingHttp2() {
+        return new GatewaySettings(
+                origin, listen, maxWait, connections, queue, connectTimeout, responseTimeout, true, keys);
+    }
+
+    /**
+     * Listens over TLS.
+     *
+     * @param certificates a file in PEM: the chain, its own certificate first
+     * @param key a file in PEM: its private key
+     * @return other settings
+     */
+    public GatewaySettings overTls(Path certificates, Path key) {
+        return new GatewaySettings(
+                origin,
+                listen,
+                maxWait,
+                connections,
+                queue,
+                connectTimeout,
+                responseTimeout,
+                http2,
+                Optional.of(new Keys(certificates, key)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.weir.gateway;
 
+import dev.weir.Duplex;
 import dev.weir.http.Headers;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
@@ -36,6 +37,14 @@ final class Hops {
     /** The request as the origin gets it. */
     static Request toOrigin(Request request) {
         Headers headers = withoutHop(request.headers());
+        if (request.headers().listed("TE", "trailers")) { // this hop takes them too
+            headers = headers.with("TE", "trailers");
+        }
+        if (offersUpgrade(request)) { // whether it is taken is for the origin to say
+            headers = headers.with(
+                            "Upgrade", String.join(", ", request.headers().all("Upgrade")))
+                    .with("Connection", "Upgrade");
+        }
         String host = request.headers().first("Host").orElse("");
         String client = request.remoteAddress().map(Hops::address).orElse("unknown");
         String scheme = request.secure() ? "https" : "http";
@@ -52,6 +61,23 @@ final class Hops {
     /** The response as the client gets it. */
     static Response toClient(Response response) {
         return response.withHeaders(withoutHop(response.headers()).adding("Via", "1.1 " + NAME));
+    }
+
+    private static boolean offersUpgrade(Request request) {
+        boolean bodiless = request.contentLength().orElse(1) == 0;
+        return bodiless && request.headers().has("Upgrade") && request.headers().listed("Connection", "upgrade");
+    }
+
+    /** The answer that goes on with what the origin goes on with. */
+    static Response switched(Response response, Duplex<byte[], byte[]> origin) {
+        String protocol = response.headers().first("Upgrade").orElse("unknown");
+        Headers headers = withoutHop(response.headers()).with("Upgrade", protocol);
+        return Response.switching(protocol, origin::join).withHeaders(headers.adding("Via", "1.1 " + NAME));
+    }
+
+    /** What the origin says before its answer, as the client gets it. */
+    static Headers interim(Response hints) {
+        return withoutHop(hints.headers());
     }
 
     private static Headers withoutHop(Headers headers) {

@@ -51,7 +51,7 @@ final class EnginesOfTests {
 
     private void readCore(Path file) {
         String code = Sources.read(file);
-        List<String> ofClass = tags(code.substring(0, code.indexOf("class " + type(file))));
+        List<String> ofClass = tags(code.split("(?:class|record) " + type(file), 2)[0]);
         METHOD.matcher(code).results().forEach(found -> {
             List<String> all = new ArrayList<>(ofClass);
             all.addAll(tags(found.group(1)));

@@ -97,7 +97,13 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
     }
 
     private Request request(RequestHead head, Body body) {
-        var early = new Early(hints -> connection.onLoop(() -> hint(hints)));
+        var early = new Early(hints -> {
+            if (connection.loop.inEventLoop()) {
+                hint(hints); // now: the answer may come next
+            } else {
+                connection.onLoop(() -> hint(hints));
+            }
+        });
         var peer = new Request.Peer(connection.peerAddress(), new CompletableFuture<>(), early);
         return new Request(head.method(), head.target(), head.headers(), body, peer);
     }

@@ -1,7 +1,7 @@
 package dev.weir.internal.layer;
 
+import dev.weir.Encoding;
 import dev.weir.Ending;
-import dev.weir.Fn;
 import dev.weir.Framing;
 import dev.weir.LayerLogic;
 import dev.weir.Sides;
@@ -19,7 +19,7 @@ import java.util.Objects;
  */
 public final class FrameLogic<I, O> implements LayerLogic<byte[], byte[], I, O> {
     private final FrameReader<I> reader;
-    private final Fn<? super O, byte[]> encode;
+    private final Encoding<? super O> encoding;
     private final Deque<Diversion<I, O>> ahead;
     private final List<Inserted> inserted = new ArrayList<>();
     private boolean awaitsAnswer;
@@ -27,9 +27,9 @@ public final class FrameLogic<I, O> implements LayerLogic<byte[], byte[], I, O> 
     private boolean atEnd;
 
     /** Begins without any layer; the diversions come in this order. */
-    public FrameLogic(Framing<I> framing, Fn<? super O, byte[]> encode, List<Diversion<I, O>> diversions) {
+    public FrameLogic(Framing<I> framing, Encoding<? super O> encoding, List<Diversion<I, O>> diversions) {
         this.reader = new FrameReader<>(framing);
-        this.encode = encode;
+        this.encoding = encoding;
         this.ahead = new ArrayDeque<>(diversions);
     }
 
@@ -124,7 +124,7 @@ public final class FrameLogic<I, O> implements LayerLogic<byte[], byte[], I, O> 
             return false;
         }
         O frame = from.take();
-        down.put(encode.apply(frame));
+        down.put(encoding.encode(frame));
         unanswered = Math.max(0, unanswered - 1); // what was said unasked, such as a greeting, answers nothing
         if (awaitsAnswer && answers(frame)) {
             insert(sides);

@@ -1,9 +1,9 @@
 package dev.weir.internal.layer;
 
 import dev.weir.Framing;
+import dev.weir.internal.frame.Unread;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,47 +11,17 @@ import org.jspecify.annotations.Nullable;
  * or for whoever reads next.
  */
 public final class FrameReader<O> {
-    private static final byte[] NOTHING = {};
-
     private Framing<O> framing;
-    private byte[] unread = NOTHING;
-    private boolean shared = true; // what is unread is in a chunk, which others may read too
-    private int from;
-    private int to;
+    private final Unread unread = new Unread();
 
     /** Begins with this framing. */
     public FrameReader(Framing<O> first) {
         this.framing = first;
     }
 
-    /** The framing that reads now. */
-    public Framing<O> framing() {
-        return framing;
-    }
-
-    /** Another one reads from here on. */
-    public void divert(Framing<O> next) {
-        framing = next;
-    }
-
     /** More bytes. */
     public void append(byte[] chunk) {
-        if (from == to) {
-            unread = chunk;
-            shared = true;
-            from = 0;
-            to = chunk.length;
-            return;
-        }
-        int size = to - from + chunk.length;
-        boolean fits = !shared && size <= unread.length;
-        byte[] whole = fits ? unread : new byte[Math.max(size, Math.min(2 * unread.length, 1 << 20))];
-        shared = false;
-        System.arraycopy(unread, from, whole, 0, to - from);
-        System.arraycopy(chunk, 0, whole, to - from, chunk.length);
-        unread = whole;
-        from = 0;
-        to = size;
+        unread.append(chunk);
     }
 
     /**
@@ -61,9 +31,9 @@ public final class FrameReader<O> {
      */
     @SuppressWarnings("unchecked") // frames are only taken out
     public @Nullable O next() throws Exception {
-        ByteBuffer in = ByteBuffer.wrap(unread, from, to - from);
+        ByteBuffer in = unread.view();
         O frame = framing.next(in);
-        from = in.position();
+        unread.leave(in);
         if (frame == null) {
             checkLength();
         } else {
@@ -81,15 +51,13 @@ public final class FrameReader<O> {
 
     /** How many bytes are here that are in no frame yet. */
     public int unread() {
-        return to - from;
+        return unread.size();
     }
 
     /** Takes them, for somebody else. */
     public byte[] takeUnread() {
-        byte[] rest = Arrays.copyOfRange(unread, from, to);
-        unread = NOTHING;
-        from = 0;
-        to = 0;
+        byte[] rest = unread.copy();
+        unread.clear();
         return rest;
     }
 

@@ -5,11 +5,11 @@ import dev.weir.Framing;
 import dev.weir.Make;
 import dev.weir.internal.engine.Driver;
 import dev.weir.internal.engine.Site;
+import dev.weir.internal.frame.Unread;
 import dev.weir.internal.jfr.DivertEvent;
 import dev.weir.internal.jfr.LossEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code Frames.of}: bytes become frames. What has come and was not read belongs to whoever reads next; a framing that
  * gives way, by itself or because it is told to from outside, has taken nothing but whole frames.
+ *
+ * <p>A chunk is read where it is. If a rest of it is kept, the next chunks go behind that in an array that doubles when
+ * it is too small, and what is unread moves to its beginning only if that frees half of it: so each byte is moved a few
+ * times at most, however long a frame and however small its chunks.
  */
 public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements Stage {
     @Override
@@ -43,10 +47,7 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
         private final Make<? extends Framing<? extends O>> make;
         private @Nullable Framing<O> framing;
         private final AtomicReference<@Nullable Framing<O>> other = new AtomicReference<>();
-        private byte[] unread = NOTHING;
-        private boolean shared = true; // what is unread is in a chunk, which others may read too
-        private int from;
-        private int to;
+        private final Unread unread = new Unread();
         private boolean reading;
 
         Running(Site site, Make<? extends Framing<? extends O>> make) {
@@ -75,7 +76,7 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
 
         @Override
         protected void expand(byte[] chunk) throws Exception {
-            append(chunk);
+            unread.append(chunk);
             reading = true;
             try {
                 read();
@@ -88,9 +89,9 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
         private void read() throws Exception {
             while (!over()) {
                 Framing<O> now = framing();
-                ByteBuffer in = ByteBuffer.wrap(unread, from, to - from);
+                ByteBuffer in = unread.view();
                 O frame = now.next(in);
-                from = in.position();
+                unread.leave(in);
                 if (frame == null) {
                     checkLength(now);
                     return;
@@ -105,29 +106,10 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
         }
 
         private void checkLength(Framing<O> now) throws IOException {
-            if (to - from >= now.longest()) {
+            if (unread.size() >= now.longest()) {
                 throw new IOException("a frame must have <= " + now.longest() + " bytes but one has more; raise the"
                         + " longest frame");
             }
-        }
-
-        private void append(byte[] chunk) {
-            if (from == to) {
-                unread = chunk;
-                shared = true;
-                from = 0;
-                to = chunk.length;
-                return;
-            }
-            int size = to - from + chunk.length;
-            boolean fits = !shared && size <= unread.length;
-            byte[] whole = fits ? unread : new byte[Math.max(size, Math.min(2 * unread.length, 1 << 20))];
-            shared = false;
-            System.arraycopy(unread, from, whole, 0, to - from);
-            System.arraycopy(chunk, 0, whole, to - from, chunk.length);
-            unread = whole;
-            from = 0;
-            to = size;
         }
 
         /** Told to go another way while nothing comes: what is unread may be frames there. */
@@ -142,8 +124,8 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
 
         /** The rest of it was not read any more. */
         private void letGoOfTheRest() {
-            if (from < to) {
-                LossEvent.tell(site.name(), "unfinished: " + (to - from) + " bytes");
+            if (unread.size() > 0) {
+                LossEvent.tell(site.name(), "unfinished: " + unread.size() + " bytes");
             }
         }
 
@@ -158,7 +140,7 @@ public record Framed<O>(Make<? extends Framing<? extends O>> framing) implements
                         letGoOfTheRest();
                         return;
                     }
-                    ByteBuffer rest = ByteBuffer.wrap(Arrays.copyOfRange(unread, from, to));
+                    ByteBuffer rest = ByteBuffer.wrap(unread.copy());
                     O frame = framing().last(rest);
                     if (frame != null) {
                         emit(frame);

@@ -118,6 +118,7 @@ public record Layered(
         private final LayerEnd down;
         private final ControlLane control;
         private @Nullable LayerLogic<Object, Object, Object, Object> logic;
+        private boolean hadAll; // before the last step
         private long due;
         private boolean timed;
 
@@ -147,15 +148,16 @@ public record Layered(
             if (timed && nanoTime() - due >= 0) {
                 timed = false;
             }
+            hadAll = below.ended() && above.ended() && roomOrUnwanted(up) && roomOrUnwanted(down);
             boolean sent = control.send();
             boolean moved = logic.step(this);
             return control.send() || sent || moved;
         }
 
-        /** Logic that holds something back for want of room has more to do. */
+        /** Logic that has seen the ends, and room on both sides, and moves nothing has nothing more to do. */
         @Override
         public boolean rests() {
-            return control.isEmpty() && roomOrUnwanted(up) && roomOrUnwanted(down);
+            return hadAll && control.isEmpty();
         }
 
         private static boolean roomOrUnwanted(LayerEnd end) {

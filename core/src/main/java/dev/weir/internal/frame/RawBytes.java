@@ -1,4 +1,4 @@
-package dev.weir.internal.stage;
+package dev.weir.internal.frame;
 
 import dev.weir.Framing;
 import dev.weir.Make;

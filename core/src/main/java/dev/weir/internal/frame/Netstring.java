@@ -1,12 +1,15 @@
-package dev.weir.internal.stage;
+package dev.weir.internal.frame;
 
+import dev.weir.Encoding;
 import dev.weir.Framing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** {@code Frames.netstrings}: a length in decimal digits, a colon, the bytes, a comma. */
-public record Netstring(int most) implements Framing<byte[]> {
+/** {@code Frames.netstrings}, and the reverse: a length in decimal digits, a colon, the bytes, a comma. */
+public record Netstring(int most) implements Framing<byte[]>, Encoding<byte[]> {
     @Override
     public byte @Nullable [] next(ByteBuffer in) throws IOException {
         int at = in.position();
@@ -48,7 +51,17 @@ public record Netstring(int most) implements Framing<byte[]> {
     }
 
     @Override
+    public byte[] encode(byte[] frame) {
+        Sizes.check(frame.length, most);
+        byte[] head = (frame.length + ":").getBytes(StandardCharsets.US_ASCII);
+        byte[] out = Arrays.copyOf(head, Math.addExact(frame.length, head.length + 1));
+        System.arraycopy(frame, 0, out, head.length, frame.length);
+        out[out.length - 1] = ',';
+        return out;
+    }
+
+    @Override
     public int longest() {
-        return Math.addExact(most, 12);
+        return Sizes.sum(most, 12);
     }
 }

@@ -1,24 +1,40 @@
-package dev.weir.internal.stage;
+package dev.weir.internal.frame;
 
 import dev.weir.Framing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** {@code Frames.lines}, {@code Bytes.lines}: lines in UTF-8. What was searched for an end is not searched again. */
+/**
+ * {@code Frames.lines}, {@code Frames.asciiLines}, {@code Bytes.lines}: lines in UTF-8 or ASCII. What was searched for an
+ * end is not searched again.
+ */
 public final class LineFraming implements Framing<String> {
+    private static final char REPLACED = '\uFFFD'; // stands for what is malformed, or for itself
+
     private final int most;
-    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // reports what is malformed
+    private final Charset charset;
     private long number = 1;
     private int searched;
 
-    /** Lines of at most so many bytes. */
-    public LineFraming(int most) {
+    private LineFraming(int most, Charset charset) {
         this.most = most;
+        this.charset = charset;
+    }
+
+    /** Lines of at most so many bytes in UTF-8. */
+    public static LineFraming utf8(int most) {
+        return new LineFraming(most, StandardCharsets.UTF_8);
+    }
+
+    /** Lines of at most so many bytes in ASCII. */
+    public static LineFraming ascii(int most) {
+        return new LineFraming(most, StandardCharsets.US_ASCII);
     }
 
     @Override
@@ -51,7 +67,7 @@ public final class LineFraming implements Framing<String> {
 
     @Override
     public int longest() {
-        return Integer.MAX_VALUE; // it counts for itself, without the ends
+        return Sizes.sum(most, 2);
     }
 
     private String line(ByteBuffer in, int from, int to) throws IOException {
@@ -61,14 +77,14 @@ public final class LineFraming implements Framing<String> {
         }
         byte last = in.get(to - 1);
         checkLength(to - from, last);
-        int length = last == '\r' ? to - from - 1 : to - from;
-        ByteBuffer bytes = in.slice(from, length);
-        CharBuffer out = CharBuffer.allocate(length + 1); // UTF-16 never has more chars than UTF-8 has bytes
-        if (decoder.reset().decode(bytes, out, true).isError()) {
-            throw malformed(bytes.position(), bytes.get(bytes.position()));
+        byte[] bytes = new byte[last == '\r' ? to - from - 1 : to - from];
+        in.get(from, bytes);
+        String line = new String(bytes, charset);
+        if (line.indexOf(REPLACED) >= 0) {
+            checkText(bytes);
         }
         number++;
-        return out.flip().toString();
+        return line;
     }
 
     /** A CR at the end may belong to the end of the line. */
@@ -79,9 +95,15 @@ public final class LineFraming implements Framing<String> {
         }
     }
 
-    private IOException malformed(int offset, byte found) {
-        return new IOException("a line must be UTF-8 but line " + number + " is not from its byte " + offset + ", 0x"
-                + HexFormat.of().withUpperCase().toHexDigits(found)
-                + "; read text of another charset with Texts.read");
+    private void checkText(byte[] line) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(line);
+        CharsetDecoder decoder = charset.newDecoder(); // reports what is malformed
+        if (decoder.decode(bytes, CharBuffer.allocate(line.length), true).isError()) {
+            boolean ascii = charset.equals(StandardCharsets.US_ASCII);
+            throw new IOException("a line must be " + (ascii ? "ASCII" : "UTF-8") + " but line " + number
+                    + " is not from its byte " + bytes.position() + ", 0x"
+                    + HexFormat.of().withUpperCase().toHexDigits(bytes.get())
+                    + (ascii ? "; use lines for UTF-8" : "; read text of another charset with Texts.read"));
+        }
     }
 }
