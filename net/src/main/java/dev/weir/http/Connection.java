@@ -14,7 +14,9 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -280,6 +282,11 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
                 var _ = channel.close();
             }
         }
+    }
+
+    /** Where its peer is, if that is known. */
+    final Optional<InetSocketAddress> peerAddress() {
+        return channel.remoteAddress() instanceof InetSocketAddress address ? Optional.of(address) : Optional.empty();
     }
 
     /** TLS beneath it; null if there is none. */

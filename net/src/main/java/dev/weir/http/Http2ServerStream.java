@@ -15,7 +15,6 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,11 +44,8 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
         on(StreamEvent.HEAD_IN);
         RequestHead head;
         try {
-            if (fields.size() > limits().headerCount()) {
-                throw new HttpMessageException(431, "there are too many fields");
-            }
             connects = RequestFields.connects(fields);
-            head = RequestFields.head(id, fields);
+            head = RequestFields.head(id, fields, limits());
             if (head.method().equals(Request.CONNECT) && !server.tunnels()) {
                 throw new HttpMessageException(501, "tunnels are not served here; use another method than CONNECT");
             }
@@ -74,9 +70,6 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
     }
 
     private void begin(RequestHead head, boolean end) throws Http2Exception, HttpMessageException {
-        if (head.target().length() > limits().requestLineBytes()) {
-            throw new HttpMessageException(414, "a target must have <= " + limits().requestLineBytes() + " bytes");
-        }
         OptionalLong length = Framing.ofRequest(head).known();
         if (length.isPresent() && length.getAsLong() > limits().bodyBytes()) {
             throw new HttpMessageException(413, "a body must have <= " + limits().bodyBytes() + " bytes");
@@ -104,9 +97,6 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
     }
 
     private Request request(RequestHead head, Body body) {
-        Optional<InetSocketAddress> from = connection.channel.remoteAddress() instanceof InetSocketAddress address
-                ? Optional.of(address)
-                : Optional.empty();
         var early = new Early(hints -> {
             if (connection.loop.inEventLoop()) {
                 hint(hints); // now: the answer may come next
@@ -114,7 +104,7 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
                 connection.onLoop(() -> hint(hints));
             }
         });
-        var peer = new Request.Peer(from, new CompletableFuture<>(), early);
+        var peer = new Request.Peer(connection.peerAddress(), new CompletableFuture<>(), early);
         return new Request(head.method(), head.target(), head.headers(), body, peer);
     }
 
@@ -186,7 +176,7 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
                 current.request.method().equals("HEAD") || response.status() == 204 || response.status() == 304;
         if (bodiless) {
             response.discard();
-            sendHead(response, lengthOfNone(response), true);
+            sendHead(response, OutFields.lengthOfNone(response), true);
         } else if (response.carried() instanceof WholeBody whole && !response.hasTrailers()) {
             boolean empty = whole.bytes().length == 0;
             sendHead(response, OptionalLong.of(whole.bytes().length), empty);
@@ -198,13 +188,6 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
             stream(current, response);
         }
         connection.soon();
-    }
-
-    /** What the head would say about the body that an answer to HEAD, or 304, does not have. */
-    private static OptionalLong lengthOfNone(Response response) {
-        return response.status() != 204 && response.contentLength().orElse(0) > 0
-                ? response.contentLength()
-                : OptionalLong.empty();
     }
 
     private void sendHead(Response response, OptionalLong length, boolean end) {

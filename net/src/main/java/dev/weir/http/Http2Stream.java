@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * to the server's or the client's kind of it. For the event loop.
  */
 abstract class Http2Stream {
-    /** Less than that in a whole time-out is no progress: a peer could keep an answer for ever with a byte at a time. */
-    private static final long PROGRESS = 1024;
-
     final Http2Connection connection;
     final int id;
     final ReceiveStream receive;
@@ -43,9 +40,7 @@ abstract class Http2Stream {
     private OptionalLong declared = OptionalLong.empty();
     private long received;
     private boolean weighable = true;
-    private long movedAt = System.nanoTime();
-    private long progressAt;
-    private long progress;
+    private final StreamProgress progress = new StreamProgress();
 
     Http2Stream(Http2Connection connection, int id) {
         this.connection = connection;
@@ -177,8 +172,7 @@ abstract class Http2Stream {
             return false;
         }
         if (send.wanted() == 0) {
-            progressAt = System.nanoTime();
-            progress = 0;
+            progress.begin();
         }
         queue.add(bytes);
         connection.windows.sending.want(send, count);
@@ -197,12 +191,7 @@ abstract class Http2Stream {
 
     /** It is its turn. */
     final void grant(int bytes, boolean last) {
-        progress += bytes;
-        movedAt = System.nanoTime();
-        if (progress >= PROGRESS) {
-            progress = 0;
-            progressAt = movedAt;
-        }
+        progress.moved(bytes);
         boolean end = last && trailers.size() == 0;
         Runnable then = end ? () -> left(bytes, true) : () -> left(bytes, false);
         if (bytes > 0 || end) {
@@ -274,7 +263,7 @@ abstract class Http2Stream {
         Duration patience = conversation() ? connection.limits.idleTimeout() : connection.limits.progressTimeout();
         if (quiet(now) > patience.toNanos()) {
             bodyBroke(new HttpMessageException(408, "a body must make progress within " + patience + " but made none"));
-        } else if (send.wanted() > 0 && now - progressAt > timeout && stalled(now, timeout)) {
+        } else if (send.wanted() > 0 && progress.slowFor(now) > timeout && stalled(now, timeout)) {
             reset(
                     Http2Error.CANCEL,
                     new HttpMessageException(
@@ -291,7 +280,7 @@ abstract class Http2Stream {
             return 0;
         }
         long since = inbound.starvedSince(now);
-        return now - (conversation() ? Math.max(since, movedAt) : since);
+        return now - (conversation() ? Math.max(since, progress.movedAt()) : since);
     }
 
     /** Whether it has gone over from HTTP to a conversation. */

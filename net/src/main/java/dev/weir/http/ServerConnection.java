@@ -14,7 +14,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Settings;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -151,10 +150,8 @@ final class ServerConnection extends Connection implements Served, Answerer {
         if (inbound != null) {
             body = new Body.Received(inbound, inbound.source(), framing.known());
         }
-        Optional<InetSocketAddress> from =
-                channel.remoteAddress() instanceof InetSocketAddress address ? Optional.of(address) : Optional.empty();
         var over = new CompletableFuture<Ending>();
-        var peer = new Request.Peer(from, over, new Early(hints -> {
+        var peer = new Request.Peer(peerAddress(), over, new Early(hints -> {
             if (loop.inEventLoop()) {
                 hint(over, hints);
             } else {

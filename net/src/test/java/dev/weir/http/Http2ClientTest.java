@@ -391,7 +391,7 @@ class Http2ClientTest {
                     peer.answer(3, "good");
                 });
                 var client =
-                        peers.client().responseTimeout(Duration.ofMillis(200)).build()) {
+                        peers.client().responseTimeout(Duration.ofSeconds(1)).build()) {
             assertThat(failure(client.send(Request.get("/")))).isEqualTo(Kind.TIMEOUT);
             assertThat(Bytes.text(get(client, "/").body())).isEqualTo("good");
         }

@@ -109,7 +109,7 @@ class Http2TunnelTest {
     @Test
     void conversation_inWhichNothingMoves_isCut() throws Exception {
         var limits =
-                HttpLimits.defaults().timeouts(Duration.ofMillis(300), Duration.ofMinutes(1), Duration.ofMillis(200));
+                HttpLimits.defaults().timeouts(Duration.ofMillis(1500), Duration.ofMinutes(1), Duration.ofMillis(500));
         try (var server =
                         serving(request -> Response.tunnel(ECHO)).limits(limits).start();
                 var peer = H2Peer.client(server.port())) {

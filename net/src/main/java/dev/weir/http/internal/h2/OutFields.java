@@ -1,6 +1,7 @@
 package dev.weir.http.internal.h2;
 
 import dev.weir.http.Headers;
+import dev.weir.http.Response;
 import dev.weir.http.internal.WireDate;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -33,6 +34,13 @@ public final class OutFields {
         }
         length.ifPresent(bytes -> fields.add("content-length", Long.toString(bytes)));
         return fields;
+    }
+
+    /** What the head says about the body that an answer to HEAD, or 304, does not have. */
+    public static OptionalLong lengthOfNone(Response response) {
+        return response.status() != 204 && response.contentLength().orElse(0) > 0
+                ? response.contentLength()
+                : OptionalLong.empty();
     }
 
     /** The head of a response that another one follows. */

@@ -1,6 +1,7 @@
 package dev.weir.http.internal.h2;
 
 import dev.weir.http.Headers;
+import dev.weir.http.HttpLimits;
 import dev.weir.http.HttpMessageException;
 import dev.weir.http.internal.Chars;
 import dev.weir.http.internal.RequestHead;
@@ -18,8 +19,21 @@ import org.jspecify.annotations.Nullable;
 public final class RequestFields {
     private RequestFields() {}
 
-    /** The head. */
-    public static RequestHead head(int id, Http2Headers fields) throws Http2Exception, HttpMessageException {
+    /** The head, if it is within the limits. */
+    public static RequestHead head(int id, Http2Headers fields, HttpLimits limits)
+            throws Http2Exception, HttpMessageException {
+        if (fields.size() > limits.headerCount()) {
+            throw new HttpMessageException(
+                    431, "a head must have <= " + limits.headerCount() + " fields but had " + fields.size());
+        }
+        RequestHead head = head(id, fields);
+        if (head.target().length() > limits.requestLineBytes()) {
+            throw new HttpMessageException(414, "a target must have <= " + limits.requestLineBytes() + " bytes");
+        }
+        return head;
+    }
+
+    private static RequestHead head(int id, Http2Headers fields) throws Http2Exception, HttpMessageException {
         CharSequence method = fields.method();
         if (method != null && method.toString().equals("CONNECT") && !fields.contains(Pseudo.PROTOCOL)) {
             return tunnel(id, fields);
