@@ -259,7 +259,7 @@ class Http2ClientTest {
             for (int i = 0; i < 5; i++) {
                 answers.add(client.send(Request.get("/")));
             }
-            assertThat(client.waiting()).isEqualTo(3);
+            Wait.until("two are under way", () -> client.waiting() == 3);
             go.release(5);
             for (CompletionStage<Response> answer : answers) {
                 assertThat(Bytes.text(Wait.get(answer).body())).isEqualTo("x");
