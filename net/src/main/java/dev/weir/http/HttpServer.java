@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  * handler sees no difference. A request's body is read from the socket only while the handler takes it, and an answer's body
  * runs only while the peer takes it: whoever is slow holds back the other end, through the kernel's buffers.
  *
- * <p>Requests of one connection are answered one after the other. What may be held for a connection is in
- * {@link HttpLimits}. What is not HTTP beyond doubt is answered with 400 (or a better status) and the connection is closed.
- * A handler that fails is answered for with 500; once the head is out, by cutting the connection, never by a clean end.
+ * <p>Requests of one connection of HTTP/1.1 are answered one after the other, those of HTTP/2 at the same time, so many as
+ * {@link Http2Limits#streams} says. What may be held for a connection is in {@link HttpLimits}. What is not HTTP beyond doubt
+ * is answered with 400 (or a better status) and the connection, or the stream, is closed. A handler that fails is answered for
+ * with 500; once the head is out, by cutting the connection or resetting the stream, never by a clean end.
  *
  * <p>The process stays alive while a server is open. Any thread may use it.
  */
@@ -183,7 +184,7 @@ public final class HttpServer implements AutoCloseable {
 
     /**
      * Stops gracefully: accepts no more connections, closes those that rest, and answers the requests that are in, each
-     * with {@code Connection: close}. Conversations that requests have switched to are {@linkplain
+     * with {@code Connection: close}, or after a GOAWAY that tells a peer of HTTP/2 to open no more streams. Conversations that requests have switched to are {@linkplain
      * dev.weir.Running#drain drained}: what they hold flows out, then they end cleanly. What is not answered in time is cut. Blocks; an interrupt cuts at once. Not for
      * event loops.
      *
