@@ -24,6 +24,7 @@ final class Dialer {
     private final Duration connectTimeout;
     private final Duration responseTimeout;
     private final @Nullable Tls tls;
+    private final @Nullable Tls tlsForHttp1;
     private final Versions versions;
 
     /** What is spoken: HTTP/1.1, HTTP/2, or what both ends choose in the handshake of TLS. */
@@ -40,6 +41,7 @@ final class Dialer {
             Duration connectTimeout,
             Duration responseTimeout,
             @Nullable Tls tls,
+            @Nullable Tls tlsForHttp1,
             Versions versions) {
         this.origin = origin;
         this.group = group;
@@ -47,6 +49,7 @@ final class Dialer {
         this.connectTimeout = connectTimeout;
         this.responseTimeout = responseTimeout;
         this.tls = tls;
+        this.tlsForHttp1 = tlsForHttp1;
         this.versions = versions;
     }
 
@@ -95,11 +98,12 @@ final class Dialer {
     }
 
     private void connected(Pool pool, Send send, Channel channel) {
-        if (tls == null) {
-            use(pool, send, channel, versions == Versions.HTTP2);
+        Tls chosen = send.connecting ? tlsForHttp1 : tls; // what becomes something else begins as HTTP/1.1
+        if (chosen == null) {
+            use(pool, send, channel, versions == Versions.HTTP2 && !send.connecting);
             return;
         }
-        SslHandler beneath = tls.beneath(channel, origin, connectTimeout);
+        SslHandler beneath = chosen.beneath(channel, origin, connectTimeout);
         channel.pipeline()
                 .addLast(new ClientHandshake(
                         () -> {

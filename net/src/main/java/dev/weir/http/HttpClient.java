@@ -86,7 +86,8 @@ public final class HttpClient implements AutoCloseable {
      *
      * <p>The answer completes when the head of the response is there, on an event loop, as that of {@link #send}. What it
      * gives must be run then: a connection in which nothing moves for {@link HttpLimits#idleTimeout} is cut. It counts as
-     * one of the client's until it is closed, which is when both directions have ended.
+     * one of the client's until it is closed, which is when both directions have ended. It is a connection of its own, which
+     * begins with HTTP/1.1 also where other requests are sent over HTTP/2.
      *
      * @param request what to ask; without a body
      * @return whether the peer goes on, and how to talk to it; an {@link HttpClientException} as the cause of its failure.

@@ -142,12 +142,12 @@ public final class HttpClientBuilder {
         return this;
     }
 
-    private @Nullable Tls tls() {
+    private @Nullable Tls tls(boolean offersHttp2) {
         if (!origin.secure()) {
             return null;
         }
         try {
-            return Tls.client(trusted == null ? SSLContext.getDefault() : trusted, !http1);
+            return Tls.client(trusted == null ? SSLContext.getDefault() : trusted, offersHttp2);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("the JDK must have TLS but has none; give the client a context", e);
         }
@@ -170,7 +170,7 @@ public final class HttpClientBuilder {
         if (http1 && http2) {
             throw new IllegalStateException("a client must speak one version or choose but was told both; call one");
         }
-        var dialer = new Dialer(origin, loops.group(), limits, connectTimeout, responseTimeout, tls(), versions());
+        var dialer = new Dialer(origin, loops.group(), limits, connectTimeout, responseTimeout, tls(!http1), tls(false), versions());
         return new HttpClient(origin, new Pool(dialer, connections, waiting), loops);
     }
 

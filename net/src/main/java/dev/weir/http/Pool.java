@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ final class Pool {
         Places(ClientEnd end, int most) {
             this.end = end;
             this.most = most;
+        }
+
+        /** A connection with many places does not become something else than HTTP. */
+        boolean suit(Send send) {
+            return most == 1 || !send.connecting;
         }
 
         boolean free() {
@@ -79,7 +85,7 @@ final class Pool {
                 next = () -> send.fail(Kind.BROKEN, "a client must be open to send but was closed", null);
             } else if (places != null) {
                 next = () -> places.end.run(send);
-            } else if (open < most && (dialing == 0 || !many || line.size() >= mostWaiting)) {
+            } else if (open < most && (send.connecting || dialing == 0 || !many || line.size() >= mostWaiting)) {
                 next = dial(send);
             } else if (line.size() < mostWaiting) {
                 line.add(send);
@@ -104,11 +110,12 @@ final class Pool {
 
     /** Takes a place, on a connection of the loop that the request was sent from if there is one. */
     private @Nullable Places take(Send send) {
-        Places found = ready.peek();
-        if (send.caller != null) {
-            for (Places one : ready) {
-                if (one.end.connection().loop.equals(send.caller)) {
-                    found = one;
+        Places found = null;
+        for (Places one : ready) {
+            if (one.suit(send)) {
+                boolean near = send.caller == null || one.end.connection().loop.equals(send.caller);
+                found = near || found == null ? one : found;
+                if (near) {
                     break;
                 }
             }
@@ -132,9 +139,13 @@ final class Pool {
     /** Gives its free places to those in line. */
     private List<Start> fill(Places places) {
         List<Start> starts = new ArrayList<>();
-        while (places.free() && !line.isEmpty() && !closed) {
-            places.used++;
-            starts.add(new Start(places.end, line.remove()));
+        for (Iterator<Send> all = line.iterator(); all.hasNext() && places.free() && !closed; ) {
+            Send next = all.next();
+            if (places.suit(next)) {
+                all.remove();
+                places.used++;
+                starts.add(new Start(places.end, next));
+            }
         }
         update(places);
         return starts;
@@ -157,7 +168,9 @@ final class Pool {
         synchronized (this) {
             late = closed;
             dialing--;
-            many = mostAtATime > 1;
+            if (!send.connecting) {
+                many = mostAtATime > 1;
+            }
             Places places = new Places(end, mostAtATime);
             made.put(end, places);
             if (!late) {

@@ -149,6 +149,31 @@ class Http2ClientTest {
         }
     }
 
+    /** What becomes something else is a connection of its own, beside those of HTTP/2. */
+    @Test
+    void connect_besideRequestsOverHttp2_beginsWithHttp1() throws Exception {
+        try (var server = HttpServer.on(0)
+                        .tls(Certificates.context())
+                        .handle(request -> request.offers("echo")
+                                ? Response.switching("echo", talk -> talk.source().to(talk.sink()))
+                                : Response.text(200, "plain"))
+                        .start();
+                var client = HttpClient.to(URI.create("https://localhost:" + server.port()))
+                        .tls(Certificates.context())
+                        .build()) {
+            assertThat(Bytes.text(get(client, "/").body())).isEqualTo("plain");
+            Request request = Request.get("/").with("Upgrade", "echo").with("Connection", "upgrade");
+            var upgraded = (Upgraded.Switched) Wait.get(client.connect(request));
+            assertThat(client.connections()).isEqualTo(2);
+            assertThat(Bytes.text(get(client, "/").body())).isEqualTo("plain");
+            byte[] hello = {1, 2, 3};
+            Source.of(hello).run(upgraded.duplex().sink());
+            List<byte[]> back = upgraded.duplex().source().run(dev.weir.Sink.toList());
+            assertThat(back).containsExactly(hello);
+            Wait.until("it is closed", () -> client.connections() == 1);
+        }
+    }
+
     // ---- against a peer that says exactly what a test tells it to
 
     /** What a peer does on one connection. */
