@@ -105,7 +105,7 @@ public final class Duplex<I, O> {
     }
 
     private static <T> Source<T> tied(Source<T> source) {
-        return new Source<>(Spec.of(new Joined<T>(), source.port()).outlet(0));
+        return new Source<>(Spec.of(new Joined(), source.port()).outlet(0));
     }
 
     boolean isCoupled() {

@@ -3,7 +3,7 @@ package dev.weir.internal.stage;
 import dev.weir.internal.engine.Site;
 
 /** {@code Duplex.join}: one of two directions that have nothing in common but that the failure of one ends the other. */
-public record Joined<T>() implements Stage {
+public record Joined() implements Stage {
     @Override
     public String kind() {
         return "joined";
