@@ -109,7 +109,9 @@ class CurlTest {
     @EnumSource
     void upload_large_arrivesWhole(Way way) throws Exception {
         try (Site site = way.site()) {
-            Output output = way.curl().run("--data-binary", "@" + upload, site.url("/sum")).well();
+            Output output = way.curl()
+                    .run("--data-binary", "@" + upload, site.url("/sum"))
+                    .well();
             assertThat(output.text()).isEqualTo(Pattern.sum(UPLOADED));
         }
     }
@@ -152,8 +154,9 @@ class CurlTest {
     @EnumSource
     void download_slowerThanTheServer_arrivesWhole(Way way) throws Exception {
         try (Site site = way.site()) {
-            Output output =
-                    way.curl().run("--limit-rate", "4M", site.url("/stream/6000000")).well();
+            Output output = way.curl()
+                    .run("--limit-rate", "4M", site.url("/stream/6000000"))
+                    .well();
             assertThat(output.said()).isEqualTo(Pattern.bytes(6_000_000));
         }
     }
@@ -193,9 +196,7 @@ class CurlTest {
                             "%{http_code} %{http_version} %{size_download}\n",
                             site.url("/stream/50000?[1-200]"))
                     .well();
-            assertThat(output.text().lines())
-                    .hasSize(200)
-                    .containsOnly("200 " + way.version + " 50000");
+            assertThat(output.text().lines()).hasSize(200).containsOnly("200 " + way.version + " 50000");
             assertThat(site.failures).isEmpty();
         }
     }

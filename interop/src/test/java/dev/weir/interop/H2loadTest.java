@@ -21,8 +21,9 @@ class H2loadTest {
                 .run(options)
                 .well();
         assertThat(output.text())
-                .contains("requests: %1$d total, %1$d started, %1$d done, %1$d succeeded, 0 failed, 0 errored, 0 timeout"
-                        .formatted(requests))
+                .contains(
+                        "requests: %1$d total, %1$d started, %1$d done, %1$d succeeded, 0 failed, 0 errored, 0 timeout"
+                                .formatted(requests))
                 .contains("status codes: %d 2xx, 0 3xx, 0 4xx, 0 5xx".formatted(requests));
         assertThat(site.failures).isEmpty();
         Wait.until("all exchanges are over", () -> site.server.exchanges() == 0);

@@ -30,12 +30,11 @@ final class Keys {
     private static Path folder() {
         try {
             Path folder = Files.createTempDirectory("weir-interop");
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> {
-                        for (String name : new String[] {"keys.p12", "said", "certificate.pem", "key.pem", ""}) {
-                            folder.resolve(name).toFile().delete();
-                        }
-                    }));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                for (String name : new String[] {"keys.p12", "said", "certificate.pem", "key.pem", ""}) {
+                    folder.resolve(name).toFile().delete();
+                }
+            }));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -46,12 +45,12 @@ final class Keys {
         try {
             Path file = FOLDER.resolve("keys.p12");
             Path said = FOLDER.resolve("said");
-            String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-            Process process = new ProcessBuilder(
-                            (tool + " -genkeypair -alias weir -keyalg EC -dname CN=localhost"
-                                            + " -ext san=dns:localhost,ip:127.0.0.1 -validity 2 -storetype PKCS12"
-                                            + " -storepass weir-interop -keystore " + file)
-                                    .split(" ", -1))
+            String tool =
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+            Process process = new ProcessBuilder((tool + " -genkeypair -alias weir -keyalg EC -dname CN=localhost"
+                                    + " -ext san=dns:localhost,ip:127.0.0.1 -validity 2 -storetype PKCS12"
+                                    + " -storepass weir-interop -keystore " + file)
+                            .split(" ", -1))
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile())
                     .start();

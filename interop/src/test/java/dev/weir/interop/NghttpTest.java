@@ -45,8 +45,8 @@ class NghttpTest {
     void body_throughWindowsOfAnySize_isWhole(String window, String ofConnection, int size) throws Exception {
         for (String path : List.of("/bytes/", "/stream/")) {
             try (Site site = Site.plain()) {
-                Output output =
-                        nghttp().run(window, ofConnection, site.url(path + size)).well();
+                Output output = nghttp().run(window, ofConnection, site.url(path + size))
+                        .well();
                 assertThat(output.said()).isEqualTo(Pattern.bytes(size));
                 assertThat(site.failures).isEmpty();
             }
@@ -60,8 +60,7 @@ class NghttpTest {
             Output output = nghttp().run("-v", "-n", "-w4", site.url("/bytes/200000"));
             assertThat(output.text()).contains("ENHANCE_YOUR_CALM", "a peer must not send so many frames without data");
         }
-        HttpLimits patient =
-                HttpLimits.defaults().http2(Http2Limits.defaults().frames(2000, 1_000_000, 1000));
+        HttpLimits patient = HttpLimits.defaults().http2(Http2Limits.defaults().frames(2000, 1_000_000, 1000));
         try (Site site = Site.plain(patient)) {
             Output output = nghttp().run("-w4", site.url("/bytes/200000")).well();
             assertThat(output.said()).isEqualTo(Pattern.bytes(200_000));
@@ -72,7 +71,8 @@ class NghttpTest {
     @CsvSource({"-w4,20000", "-w16,3000000"})
     void body_overTls_isWhole(String window, int size) throws Exception {
         try (Site site = Site.secure()) {
-            Output output = nghttp().run("-y", window, site.url("/bytes/" + size)).well();
+            Output output =
+                    nghttp().run("-y", window, site.url("/bytes/" + size)).well();
             assertThat(output.said()).isEqualTo(Pattern.bytes(size));
         }
     }
@@ -80,13 +80,14 @@ class NghttpTest {
     @Test
     void upgrade_fromTheOtherVersion_goesOnAsHttp2() throws Exception {
         try (Site site = Site.plain()) {
-            Output output = nghttp()
-                    .run("-u", "-v", "-n", site.url("/bytes/100000"), site.url("/hello"))
+            Output output = nghttp().run("-u", "-v", "-n", site.url("/bytes/100000"), site.url("/hello"))
                     .well();
             assertThat(output.text())
                     .contains("HTTP/1.1 101 Switching Protocols", "HTTP Upgrade success")
                     .containsPattern("recv \\(stream_id=1\\) :status: 200");
-            assertThat(nghttp().run("-u", "-w7", site.url("/bytes/100000")).well().said())
+            assertThat(nghttp().run("-u", "-w7", site.url("/bytes/100000"))
+                            .well()
+                            .said())
                     .isEqualTo(Pattern.bytes(100_000));
         }
     }
@@ -94,8 +95,7 @@ class NghttpTest {
     @Test
     void trailers_ofBothSides_areHeard() throws Exception {
         try (Site site = Site.plain()) {
-            Output output = nghttp()
-                    .run(
+            Output output = nghttp().run(
                             "-v",
                             "-d",
                             file(300_000).toString(),
@@ -128,8 +128,12 @@ class NghttpTest {
     void upload_inManyManners_comesBack(String one, String other) throws Exception {
         int size = one.equals("-w5") ? 50_000 : 1_500_000;
         try (Site site = Site.plain()) {
-            Output output = nghttp()
-                    .run(one, other, "-d", file(size).toString(), site.url(one.contains("expect") ? "/sum" : "/echo"))
+            Output output = nghttp().run(
+                            one,
+                            other,
+                            "-d",
+                            file(size).toString(),
+                            site.url(one.contains("expect") ? "/sum" : "/echo"))
                     .well();
             if (one.contains("expect")) {
                 assertThat(output.text()).isEqualTo(Pattern.sum(size));

@@ -9,7 +9,9 @@ import java.util.List;
 record Output(List<String> command, int status, byte[] said, byte[] complained) {
     /** Fails the test unless the program ended well. */
     Output well() {
-        assertThat(status).as("status of %s%n%s%s", command, text(), complaints()).isZero();
+        assertThat(status)
+                .as("status of %s%n%s%s", command, text(), complaints())
+                .isZero();
         return this;
     }
 

@@ -15,8 +15,7 @@ class PythonH2ClientTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"windows", "settings", "connection", "pings", "priorities", "resets", "uploads", "hints"})
+    @ValueSource(strings = {"windows", "settings", "connection", "pings", "priorities", "resets", "uploads", "hints"})
     void client_thatDoesWhatOthersSeldomDo_isServed(String what) throws Exception {
         Program python = Program.python("python3-h2", "h2");
         try (Site site = Site.plain()) {

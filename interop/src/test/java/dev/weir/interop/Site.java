@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * A server of weir for strangers, in the clear or over TLS. What it answers is in the path: {@code /hello}; {@code
  * /bytes/n} and {@code /stream/n}, with and without a length; {@code /echo} and {@code /sum} of an upload; {@code
- * /trailers}, which says in its trailers what it heard in those of the request; {@code /hints}, with 103 before the answer.
+ * /trailers}, which says in its trailers what it heard in those of the request; {@code /hints}, with 103 before the answer; and {@code /},
+ * a page.
  */
 final class Site implements AutoCloseable {
     static final String HELLO = "hello, whoever you are\n";
@@ -61,6 +62,8 @@ final class Site implements AutoCloseable {
             case "sum" -> Response.text(200, Pattern.sum(request.body()));
             case "trailers" -> trailers(request);
             case "hints" -> hints(request);
+            case "" -> Response.text(200, "<!doctype html><title>weir</title><p>This is weir.</p>")
+                    .with("Content-Type", "text/html; charset=utf-8");
             default -> Response.text(404, "there is no " + request.target() + " here\n");
         };
     }
@@ -72,7 +75,8 @@ final class Site implements AutoCloseable {
     private static Response trailers(Request request) {
         String sum = Pattern.sum(request.body());
         String heard = request.trailers().first("X-Sum").orElse("none");
-        return Response.ok(Source.of(ByteBuffer.wrap(sum.getBytes(StandardCharsets.US_ASCII)))) // curl stops at a length
+        return Response.ok(
+                        Source.of(ByteBuffer.wrap(sum.getBytes(StandardCharsets.US_ASCII)))) // curl stops at a length
                 .with("Trailer", "X-Heard")
                 .withTrailers(() -> Headers.of("X-Heard", heard));
     }
