@@ -11,4 +11,6 @@ module dev.weir.net {
 
     exports dev.weir.http;
     exports dev.weir.net;
+    exports dev.weir.net.yamux;
+    exports dev.weir.websocket;
 }

@@ -1,6 +1,8 @@
 package dev.weir;
 
 import dev.weir.internal.declare.Declared;
+import dev.weir.internal.declare.Spec;
+import dev.weir.internal.stage.Joined;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class Duplex<I, O> {
     private final Source<I> source;
     private final Sink<O, ?> sink;
+    private final boolean coupled; // a layer with state knows both directions, and ends both when one fails
     private final @Nullable FramedOver<I, O> framed;
 
-    Duplex(Source<I> source, Sink<O, ?> sink, @Nullable FramedOver<I, O> framed) {
+    Duplex(Source<I> source, Sink<O, ?> sink, boolean coupled, @Nullable FramedOver<I, O> framed) {
         this.source = source;
         this.sink = sink;
+        this.coupled = coupled;
         this.framed = framed;
     }
 
@@ -43,7 +47,7 @@ public final class Duplex<I, O> {
      * @return the two as one
      */
     public static <I, O> Duplex<I, O> of(Source<I> source, Sink<O, ?> sink) {
-        return new Duplex<>(Objects.requireNonNull(source), Objects.requireNonNull(sink), null);
+        return new Duplex<>(Objects.requireNonNull(source), Objects.requireNonNull(sink), false, null);
     }
 
     /**
@@ -94,13 +98,18 @@ public final class Duplex<I, O> {
      * @return a pipeline, which ends when both directions have ended
      */
     public Pipeline<?> join(Duplex<O, I> other) {
-        Declared<?> there = declared(source, other.sink);
-        Declared<?> back = declared(other.source, sink);
+        boolean apart = !coupled && !other.coupled;
+        Declared<?> there = other.sink.declare(apart ? tied(source) : source);
+        Declared<?> back = sink.declare(other.source);
         return new Pipeline<>(Declared.all(List.of(there, back)));
     }
 
-    private static <T> Declared<?> declared(Source<T> from, Sink<T, ?> to) {
-        return to.declare(from);
+    private static <T> Source<T> tied(Source<T> source) {
+        return new Source<>(Spec.of(new Joined<T>(), source.port()).outlet(0));
+    }
+
+    boolean isCoupled() {
+        return coupled;
     }
 
     /**

@@ -43,7 +43,7 @@ public final class FrameLayer<I, O> extends Layer<byte[], byte[], I, O> {
     public Duplex<I, O> over(Duplex<byte[], byte[]> below) {
         Source<I> source = below.source().through(Frames.<I>of(framing)).named(name);
         Sink<O, ?> sink = encoder().to(below.sink());
-        return new Duplex<>(source, sink, new FramedOver<>(below, this, List.of()));
+        return new Duplex<>(source, sink, below.isCoupled(), new FramedOver<>(below, this, List.of()));
     }
 
     @Override

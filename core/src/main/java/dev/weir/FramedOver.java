@@ -25,6 +25,6 @@ record FramedOver<I, O>(Duplex<byte[], byte[]> below, FrameLayer<I, O> frames, L
         LogicLayer<byte[], byte[], I, O> diverting = Layer.stateful(
                 frames.name(), room, () -> new FrameLogic<I, O>(frames.framing().make(), frames.encoding(), all));
         Duplex<I, O> upper = diverting.over(below);
-        return new Duplex<>(upper.source(), upper.sink(), new FramedOver<>(below, frames, List.copyOf(all)));
+        return new Duplex<>(upper.source(), upper.sink(), true, new FramedOver<>(below, frames, List.copyOf(all)));
     }
 }

@@ -63,10 +63,22 @@ public final class Heartbeat {
             }
             boolean down = say(sides, now);
             boolean up = hear(sides, now);
-            if (sides.down().wanted()) {
-                sides.again(Duration.ofNanos(Math.max(1, Math.min(saidAt + every, heardAt + patience) - now)));
-            }
+            lookAgain(sides, now);
             return down || up;
+        }
+
+        /** When the next thing is due. While there is no room for a beat, it is when there is. */
+        private void lookAgain(Sides<T, T, T, T> sides, long now) {
+            long left = Long.MAX_VALUE;
+            if (sides.control().room()) {
+                left = saidAt + every - now;
+            }
+            if (!sides.below().ended()) {
+                left = Math.min(left, heardAt + patience - now);
+            }
+            if (left < Long.MAX_VALUE) {
+                sides.again(Duration.ofNanos(Math.max(1, left)));
+            }
         }
 
         private boolean say(Sides<T, T, T, T> sides, long now) {

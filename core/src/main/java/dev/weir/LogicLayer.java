@@ -66,7 +66,7 @@ public final class LogicLayer<I, O, I2, O2> extends Layer<I, O, I2, O2> {
             Declared<@Nullable Object> across = Declared.one(Spec.of(new Crossing(stage), source.port()));
             return Declared.both(across, below.sink().declare(down), (crossed, result) -> result);
         });
-        return Duplex.of(up, sink);
+        return new Duplex<>(up, sink, true, null);
     }
 
     @Override

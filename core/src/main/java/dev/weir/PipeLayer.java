@@ -12,7 +12,7 @@ final class PipeLayer<I, O, I2, O2> extends Layer<I, O, I2, O2> {
 
     @Override
     public Duplex<I2, O2> over(Duplex<I, O> below) {
-        return Duplex.of(below.source().through(up), down.to(below.sink()));
+        return new Duplex<>(below.source().through(up), down.to(below.sink()), below.isCoupled(), null);
     }
 
     @Override

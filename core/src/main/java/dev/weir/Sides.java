@@ -41,6 +41,15 @@ public interface Sides<I, O, I2, O2> {
          */
         boolean ended();
 
+        /**
+         * Whether it has ended because a drain stopped it: more would have come.
+         *
+         * @return false as long as it has not ended
+         */
+        default boolean drained() {
+            return false;
+        }
+
         /** Wants no more of it; what waits there is discarded. */
         void stop();
 
@@ -156,7 +165,8 @@ public interface Sides<I, O, I2, O2> {
     long nanoTime();
 
     /**
-     * Asks for a step after a while, whether anything has changed or not; instead of any time asked for before.
+     * Asks for a step after a while, whether anything has changed or not. Of several times that were asked for the first
+     * counts: who is called too early asks again.
      *
      * @param after how long from now
      */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -127,6 +128,7 @@ class DivertedLayersTest {
 
     /** What both sides of a conversation say when it goes over to another layer after its first frame, in any framing. */
     @Test
+    @Tag("blocks")
     void everyFraming_canHaveALayerPutInBeneathIt() { // T45
         for (FrameLayer<byte[], byte[]> frames : ALL) {
             List<byte[]> plain = encoded(frames, "\"ab\"");
@@ -155,5 +157,36 @@ class DivertedLayersTest {
                 .join(Duplex.of(asked, Sink.forEach(frame -> {})))
                 .start());
         return said;
+    }
+
+    @Test
+    void answer_thatCannotBeSaidAnyMore_endsWhatIsHeard() {
+        List<String> heard = new ArrayList<>();
+        Duplex<byte[], byte[]> deaf = Duplex.of(
+                Source.of("SHIFT\nmore\n".getBytes(UTF_8)),
+                Sink.behind(in -> in.limit(1), Sink.<byte[]>forEach(bytes -> {})));
+        result(deaf.through(Layers.lines())
+                .divert(line -> line.equals("SHIFT"), answer -> answer.equals("never"), Layers.shifting(1))
+                .join(Duplex.of(Source.range(0, Long.MAX_VALUE).map(n -> "n" + n), Sink.forEach(heard::add)))
+                .start());
+        assertThat(heard).containsExactly("SHIFT");
+    }
+
+    @Test
+    void answer_ofWhoHasSaidAllBefore_endsWhatIsHeard() {
+        var late = new java.util.concurrent.CompletableFuture<byte[]>();
+        List<String> heard = new ArrayList<>();
+        ManualEngine engine = new ManualEngine();
+        Running<?> run = Duplex.of(Source.from(late), Sink.<byte[]>forEach(bytes -> {}))
+                .through(Layers.lines())
+                .divert(line -> line.equals("SHIFT"), Layers.shifting(1))
+                .join(Duplex.of(Source.<String>of("bye"), Sink.forEach(heard::add)))
+                .on(engine)
+                .start();
+        engine.runAll();
+        late.complete("SHIFT\nmore\n".getBytes(UTF_8));
+        engine.runAll();
+        result(run);
+        assertThat(heard).containsExactly("SHIFT");
     }
 }

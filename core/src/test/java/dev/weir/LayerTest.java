@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -126,6 +127,7 @@ class LayerTest {
     }
 
     @Test
+    @Tag("blocks")
     void oneSide_thatBreaks_endsBothWithTheReasonAndFreesTheLayerOnce() { // T74
         List<Ending> closed = list();
         Source<String> c = Source.generate(out -> {
@@ -155,6 +157,80 @@ class LayerTest {
         assertThat(closed).singleElement().isInstanceOf(Ending.Failed.class);
         assertThat(heard).containsExactly("hello");
         assertQuiet(run);
+    }
+
+    /** What it has to say when all has ended is said, whenever that is seen and whenever there is room. */
+    @Test
+    void layer_withALastWord_saysItInEachRun() {
+        LogicLayer<String, String, String, String> layer =
+                Layer.stateful("b", LayerRoom.each(Capacity.items(1)), () -> new LayerLogic<>() {
+                    private int words = 3;
+
+                    @Override
+                    public boolean step(Sides<String, String, String, String> sides) {
+                        boolean up = Sides.move(sides.below(), sides.up());
+                        if (!sides.down().room()) {
+                            return up;
+                        }
+                        if (sides.above().ready()) {
+                            sides.down().put(sides.above().take());
+                            return true;
+                        }
+                        boolean last = sides.above().ended() && words > 0;
+                        if (last) {
+                            sides.down().put("bye " + words--);
+                        }
+                        return up || last;
+                    }
+                });
+        for (int i = 0; i < 300; i++) {
+            List<String> said = list();
+            result(Duplex.of(Source.of("a", "b"), into(said))
+                    .through(layer)
+                    .answer(heard -> heard)
+                    .start());
+            assertThat(said).containsExactly("a", "b", "bye 3", "bye 2", "bye 1");
+        }
+    }
+
+    @Test
+    void layer_thatFailsWhenAllItSaidIsOut_failsTheRun() {
+        LogicLayer<String, String, String, String> layer = Layer.stateful("b", LayerRoom.DEFAULT, () -> sides -> {
+            if (sides.below().ended()) {
+                throw new IllegalStateException("it was not well");
+            }
+            boolean more = sides.below().ready() && sides.down().room();
+            if (more) {
+                sides.below().take();
+                sides.down().put("bye");
+                sides.down().end();
+            }
+            return more;
+        });
+        List<String> said = list();
+        Running<?> run = Duplex.of(Source.of("x"), into(said))
+                .through(layer)
+                .answer(heard -> heard)
+                .start();
+        assertThat(failure(run)).hasRootCauseMessage("it was not well");
+    }
+
+    @Test
+    void drain_ofWhatComesFromBelow_isSeenAsOne() {
+        CompletableFuture<Boolean> drained = new CompletableFuture<>();
+        LogicLayer<String, String, String, String> layer = Layer.stateful("b", LayerRoom.DEFAULT, () -> sides -> {
+            if (sides.below().ended()) {
+                drained.complete(sides.below().drained());
+            }
+            boolean up = Sides.move(sides.below(), sides.up());
+            return Sides.move(sides.above(), sides.down()) || up;
+        });
+        Running<?> run = Duplex.of(Source.from(new CompletableFuture<String>()), Sink.<String>forEach(line -> {}))
+                .through(layer)
+                .answer(heard -> heard)
+                .start();
+        assertThat(run.drain(Duration.ofSeconds(10)).complete()).isTrue();
+        assertThat(drained).isCompletedWithValue(true);
     }
 
     @Test
@@ -241,6 +317,7 @@ class LayerTest {
     }
 
     @Test
+    @Tag("blocks")
     void frames_atopAndReversed_areReadAsTheyWereWritten() {
         List<byte[]> said = list();
         Duplex<byte[], byte[]> below = Duplex.of(Source.of("a\nb".getBytes(UTF_8), "c\nd".getBytes(UTF_8)), into(said));
@@ -288,6 +365,65 @@ class LayerTest {
         assertThat(failure(run))
                 .rootCause()
                 .hasMessage("a peer must say something within PT30S but said nothing; is it there, and does it beat?");
+    }
+
+    @Test
+    void heartbeat_whileNothingOfItIsTaken_sleeps() {
+        Flows.Gate<String> stuck = new Flows.Gate<>();
+        Duplex<String, String> below = Duplex.of(Source.from(new CompletableFuture<String>()), stuck.sink());
+        Running<?> run = below.through(Heartbeat.of(Duration.ofSeconds(1), Duration.ofDays(1), "beat", "beat"::equals))
+                .join(Duplex.of(Source.from(new CompletableFuture<String>()), Sink.forEach(line -> {})))
+                .on(engine)
+                .start();
+        engine.advance(Duration.ofMinutes(1));
+        assertThat(engine.timers()).as("that for the patience").isEqualTo(1);
+        assertThat(stuck.items).containsExactly("beat");
+        run.cancel("the test is over");
+        engine.runAll();
+    }
+
+    @Test
+    void heartbeat_whenAllWasHeard_isPatientForGood() {
+        CompletableFuture<String> word = new CompletableFuture<>();
+        List<String> said = list();
+        Running<?> run = Duplex.of(Source.<String>of(), into(said))
+                .through(Heartbeat.of(Duration.ofHours(1), Duration.ofSeconds(1), "beat", "beat"::equals))
+                .join(Duplex.of(Source.from(word), Sink.forEach(line -> {})))
+                .on(engine)
+                .start();
+        engine.advance(Duration.ofSeconds(10));
+        word.complete("word");
+        engine.runAll();
+        result(run);
+        assertThat(said).containsExactly("word");
+    }
+
+    @Test
+    void join_ofLayersWithoutState_thatBreaksOnOneSide_endsBoth() {
+        Layer<Long, Long, Long, Long> plus = Layer.of(down -> down.map(n -> n + 1), up -> up.map(n -> n - 1));
+        List<Long> heard = list();
+        Source<Long> breaks = Source.generate(out -> {
+            out.emit(1L);
+            throw new IllegalStateException("one side has died");
+        });
+        Running<?> run = Duplex.of(breaks, Sink.<Long>forEach(n -> {}))
+                .through(plus)
+                .join(Duplex.of(Source.from(new CompletableFuture<Long>()), into(heard)))
+                .start();
+        assertThat(failure(run)).hasRootCauseMessage("one side has died");
+        assertThat(heard).containsExactly(0L);
+        assertQuiet(run);
+    }
+
+    @Test
+    void join_whoseHearerBreaks_endsTheOtherDirection() {
+        Running<?> run = Duplex.of(Source.from(new CompletableFuture<Long>()), Sink.<Long>forEach(n -> {
+                    throw new IllegalStateException("who hears has died");
+                }))
+                .join(Duplex.of(Source.of(1L), Sink.forEach(n -> {})))
+                .start();
+        assertThat(failure(run)).hasRootCauseMessage("who hears has died");
+        assertQuiet(run);
     }
 
     @Test

@@ -23,7 +23,8 @@ class ArchitectureTest {
     static final ArchRule exportedMethods_haveNoInternalTypes = methods()
             .that()
             .areDeclaredInClassesThat()
-            .resideInAnyPackage("dev.weir", "dev.weir.plan", "dev.weir.http", "dev.weir.admission")
+            .resideInAnyPackage(
+                    "dev.weir", "dev.weir.plan", "dev.weir.http", "dev.weir.websocket", "dev.weir.admission")
             .and()
             .arePublic()
             .and(areInPublicClasses())
@@ -44,7 +45,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theRest_usesWhatCoreExports = noClasses()
             .that()
-            .resideInAnyPackage("dev.weir.net..", "dev.weir.http..", "dev.weir.gateway..")
+            .resideInAnyPackage("dev.weir.net..", "dev.weir.http..", "dev.weir.websocket..", "dev.weir.gateway..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.weir.internal..");

@@ -33,8 +33,19 @@ class ChromiumTest {
               await reader.read();
               given.abort();
               const after = await load('/bytes/100000');
+              const socket = new WebSocket(location.origin.replace('http', 'ws') + '/talk');
+              const spoken = await new Promise((resolve, reject) => {
+                const heard = [];
+                socket.onopen = () => { for (let i = 0; i < 100; i++) socket.send(String(i).repeat(2000)); };
+                socket.onmessage = m => {
+                  heard.push(m.data);
+                  if (heard.length === 100) socket.close(1000, 'enough');
+                };
+                socket.onclose = e => resolve(heard.every((text, i) => text === String(i).repeat(2000))
+                    + ' ' + heard.length + ' ' + e.code + ' ' + e.wasClean + ' ' + socket.extensions);
+              });
               const protocols = new Set(performance.getEntriesByType('resource').map(e => e.nextHopProtocol));
-              return JSON.stringify({loaded, echoed, sent: upload.length + ':' + total(upload), after,
+              return JSON.stringify({loaded, echoed, spoken, sent: upload.length + ':' + total(upload), after,
                   protocols: [...protocols]});
             })()""";
 
@@ -85,6 +96,7 @@ class ChromiumTest {
             assertThat(said.path("echoed").asString())
                     .isEqualTo(said.path("sent").asString())
                     .startsWith("2000000:");
+            assertThat(said.path("spoken").asString()).startsWith("true 100 1000 true permessage-deflate");
             assertThat(said.path("after").asString()).isEqualTo(expected(100_000));
             assertThat(said.path("protocols").values().stream().map(JsonNode::asString))
                     .containsExactly(protocol);

@@ -7,6 +7,8 @@ import dev.weir.http.HttpServer;
 import dev.weir.http.HttpServerBuilder;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
+import dev.weir.websocket.WebSocketOptions;
+import dev.weir.websocket.WebSockets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,8 +20,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * A server of weir for strangers, in the clear or over TLS. What it answers is in the path: {@code /hello}; {@code
  * /bytes/n} and {@code /stream/n}, with and without a length; {@code /echo} and {@code /sum} of an upload; {@code
- * /trailers}, which says in its trailers what it heard in those of the request; {@code /hints}, with 103 before the answer; and {@code /},
- * a page.
+ * /trailers}, which says in its trailers what it heard in those of the request; {@code /hints}, with 103 before the answer; {@code
+ * /talk}, a WebSocket that says what it hears; and {@code /}, a page.
  */
 final class Site implements AutoCloseable {
     static final String HELLO = "hello, whoever you are\n";
@@ -62,6 +64,11 @@ final class Site implements AutoCloseable {
             case "sum" -> Response.text(200, Pattern.sum(request.body()));
             case "trailers" -> trailers(request);
             case "hints" -> hints(request);
+            case "talk" ->
+                WebSockets.accept(
+                        request,
+                        WebSocketOptions.defaults().compressed(false),
+                        socket -> socket.messages().answer(heard -> heard));
             case "" -> Response.text(200, "<!doctype html><title>weir</title><p>This is weir.</p>")
                     .with("Content-Type", "text/html; charset=utf-8");
             default -> Response.text(404, "there is no " + request.target() + " here\n");

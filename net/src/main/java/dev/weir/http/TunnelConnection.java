@@ -11,7 +11,6 @@ import io.netty.channel.Channel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +58,7 @@ final class TunnelConnection extends Connection {
     /** Takes the place of the connection that spoke HTTP, with what that has read and not decoded. */
     void takeOver(Connection from) {
         inputEnded = from.inputEnded;
+        cutShort = from.cutShort;
         held = from.handOver();
         resetsAtClose(true); // an end would look like the end of what is said
         channel.pipeline().replace(from, null, this);
@@ -70,13 +70,7 @@ final class TunnelConnection extends Connection {
     Duplex<byte[], byte[]> duplex() {
         Pipe<byte[], ByteBuffer> wrap = bytes -> bytes.map(ByteBuffer::wrap);
         Sink<ByteBuffer, @Nullable Void> out = Sink.writing(() -> outbound);
-        return Duplex.of(inbound.source().map(TunnelConnection::bytes), wrap.<@Nullable Void>to(out));
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        int from = buffer.arrayOffset() + buffer.position();
-        boolean all = from == 0 && buffer.remaining() == buffer.array().length;
-        return all ? buffer.array() : Arrays.copyOfRange(buffer.array(), from, from + buffer.remaining());
+        return Duplex.of(Buffers.arrays(inbound.source()), wrap.<@Nullable Void>to(out));
     }
 
     /** A direction that this run has not begun when it ends is ended with it. */

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.Duplex;
-import dev.weir.Graph;
-import dev.weir.Pipeline;
 import dev.weir.Sink;
 import dev.weir.Source;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Gatherers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,14 +32,6 @@ class ConnectTest {
 
     private static Duplex<byte[], byte[]> switched(Upgraded upgraded) {
         return ((Upgraded.Switched) upgraded).duplex();
-    }
-
-    /** Both directions between two conversations. */
-    static Pipeline<?> join(Duplex<byte[], byte[]> one, Duplex<byte[], byte[]> other) {
-        return Graph.of(graph -> {
-            graph.end(one.source(), other.sink());
-            return graph.end(other.source(), one.sink());
-        });
     }
 
     private static HttpServer echo() throws java.io.IOException {
@@ -64,6 +56,34 @@ class ConnectTest {
                     .to(talk.sink())
                     .start();
             assertThat(text(talk.source())).isEqualTo("abcd");
+            said.join();
+            Wait.until("closed", () -> client.connections() == 0 && server.connections() == 0);
+        }
+    }
+
+    /** Over TLS the end of one direction is said by it, and the other goes on. */
+    @Test
+    void connect_overTls_keepsTheEndOfEachDirection() throws Exception {
+        try (var server = HttpServer.on(0)
+                        .tls(Certificates.context())
+                        .handle(request -> Response.switching(
+                                "talk",
+                                talk -> talk.source()
+                                        .gather(Gatherers.<byte[], Long>fold(
+                                                () -> 0L, (sum, some) -> sum + some.length))
+                                        .map(sum -> bytes("heard " + sum))
+                                        .to(talk.sink())))
+                        .start();
+                var client = HttpClient.to(URI.create("https://localhost:" + server.port()))
+                        .tls(Certificates.context())
+                        .http1()
+                        .build()) {
+            var talk = switched(Wait.get(client.connect(ASK)));
+            var said = Source.range(0, 100)
+                    .map(n -> new byte[10_000])
+                    .to(talk.sink())
+                    .start();
+            assertThat(text(talk.source())).isEqualTo("heard 1000000");
             said.join();
             Wait.until("closed", () -> client.connections() == 0 && server.connections() == 0);
         }
@@ -146,7 +166,7 @@ class ConnectTest {
                             Upgraded upstream = Wait.get(inner.connect(ASK));
                             return switch (upstream) {
                                 case Upgraded.Switched(var _, var talk) ->
-                                    Response.switching("talk", here -> join(here, talk));
+                                    Response.switching("talk", here -> here.join(talk));
                                 case Upgraded.Declined(var response) -> response;
                             };
                         })

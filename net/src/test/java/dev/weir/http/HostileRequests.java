@@ -19,7 +19,7 @@ final class HostileRequests {
     private HostileRequests() {}
 
     static List<Row> all() {
-        return Stream.of(lines(), hosts(), fields(), lengths(), codings(), chunks())
+        return Stream.of(lines(), hosts(), fields(), lengths(), codings(), chunks(), trailers(), tunnels())
                 .flatMap(s -> s)
                 .toList();
     }
@@ -53,7 +53,6 @@ final class HostileRequests {
                 get("another scheme", "GET ftp://h/ HTTP/1.1", 400),
                 get("user in the authority", "GET http://u@h/ HTTP/1.1", 400),
                 get("no authority", "GET http:///a HTTP/1.1", 400),
-                get("tunnel", "CONNECT h:80 HTTP/1.1", 501),
                 get("version in small letters", "GET / http/1.1", 400),
                 get("version without a minor", "GET / HTTP/1", 400),
                 get("version with more digits", "GET / HTTP/1.10", 400),
@@ -210,9 +209,68 @@ final class HostileRequests {
                 chunk("two ends after the data", "3\r\nabc\r\n\r\n0\r\n\r\n"),
                 chunk("bare LF after the last size", "0\n\r\n"),
                 chunk("bare LF as the end", "0\r\n\n"),
-                chunk("bad trailer", "0\r\nA : b\r\n\r\n"),
-                chunk("folded trailer", "0\r\nA: b\r\n c\r\n\r\n"),
-                chunk("trailer with a bare LF", "0\r\nA: b\n\r\n"),
                 row("chunks too large", CHUNKED + "f4241\r\n", 413));
+    }
+
+    private static Row trailer(String name, String lines) {
+        return row("trailer: " + name, CHUNKED + "3\r\nabc\r\n0\r\n" + lines, 400);
+    }
+
+    private static Stream<Row> trailers() {
+        return Stream.of(
+                trailer("blank before the colon", "A : b\r\n\r\n"),
+                trailer("folded", "A: b\r\n c\r\n\r\n"),
+                trailer("first line folded", " A: b\r\n\r\n"),
+                trailer("bare LF", "A: b\n\r\n"),
+                trailer("bare LF as the end", "A: b\r\n\n"),
+                trailer("no colon", "A b\r\n\r\n"),
+                trailer("no name", ": b\r\n\r\n"),
+                trailer("NUL in the value", "A: b\0\r\n\r\n"),
+                trailer("bare CR in the value", "A: b\rc\r\n\r\n"),
+                trailer("request instead", "GET /smuggled HTTP/1.1\r\n\r\n"),
+                trailer("length with a tab", "Content-Length:\t5\r\n\r\n"),
+                row("trailers too many", CHUNKED + "0\r\n" + "a: b\r\n".repeat(101) + "\r\n", 431),
+                row("trailer too long", CHUNKED + "0\r\na: " + "b".repeat(33_000) + "\r\n\r\n", 431),
+                row("trailer without an end", CHUNKED + "0\r\na: " + "b".repeat(40_000), 431));
+    }
+
+    private static Row tunnel(String target, int status) {
+        return row("tunnel to " + target, "CONNECT " + target + " HTTP/1.1\r\nHost: h:80\r\n\r\n", status);
+    }
+
+    private static Row tunnelWith(String lines, int status) {
+        String start = "CONNECT h:80 HTTP/1.1\r\nHost: h:80\r\n";
+        return row("tunnel with " + lines.replace("\r\n", "|"), start + lines + "\r\n\r\n", status);
+    }
+
+    /** The server of this table lets CONNECT through. */
+    private static Stream<Row> tunnels() {
+        return Stream.of(
+                tunnel("h", 400),
+                tunnel("h:", 400),
+                tunnel(":80", 400),
+                tunnel("h:port", 400),
+                tunnel("h:123456", 400),
+                tunnel("u@h:80", 400),
+                tunnel("/", 400),
+                tunnel("/h:80", 400),
+                tunnel("*", 400),
+                tunnel("http://h:80", 400),
+                tunnel("http://h:80/", 400),
+                tunnel("h:80/", 400),
+                tunnel("h:80?a", 400),
+                tunnel("h:80,g:80", 400),
+                tunnel("[::1]", 400),
+                tunnel("[::1:80", 400),
+                tunnelWith("Content-Length: 3", 400),
+                tunnelWith("Transfer-Encoding: chunked", 400),
+                tunnelWith("Content-Length: 3\r\nTransfer-Encoding: chunked", 400),
+                tunnelWith("Host: g", 400),
+                row("tunnel without a Host", "CONNECT h:80 HTTP/1.1\r\n\r\n", 400),
+                row("host and port for GET", "GET h:80 HTTP/1.1\r\nHost: h\r\n\r\n", 400),
+                row(
+                        "upgrade with a bad length",
+                        "GET / HTTP/1.1\r\nHost: h\r\nConnection: upgrade\r\nUpgrade: h2c\r\nContent-Length: +1\r\n\r\n",
+                        400));
     }
 }

@@ -25,6 +25,7 @@ class HostileRequestsTest {
     @BeforeAll
     static void start() throws IOException {
         server = HttpServer.on(0)
+                .tunnels()
                 .limits(HttpLimits.defaults().body(1_000_000))
                 .handle(request -> {
                     if (request.target().equals("/smuggled")) {

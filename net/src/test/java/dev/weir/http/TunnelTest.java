@@ -288,13 +288,13 @@ class TunnelTest {
     /** A direction that moves keeps the other one alive. */
     @Test
     void tunnel_inWhichOneDirectionMoves_isNotCut() throws Exception {
-        var shortly = Duration.ofMillis(300);
+        var shortly = Duration.ofSeconds(1);
         try (var server = on(request -> Response.switching(
                                 "talk",
                                 talk -> Graph.of(graph -> {
                                     graph.end(
                                             Source.range(0, 20)
-                                                    .throttle(1, Duration.ofMillis(50))
+                                                    .throttle(1, Duration.ofMillis(100))
                                                     .map(n -> bytes("t")),
                                             talk.sink());
                                     return graph.end(talk.source(), Sink.ignore());
@@ -457,6 +457,29 @@ class TunnelTest {
             assertThat(Wait.get(failed))
                     .hasMessageContaining(
                             "CONNECT must be answered with Response.tunnel, or with a status that declines");
+        }
+    }
+
+    @Test
+    void connect_toAServerWithoutTunnels_isAnsweredWith501() throws Exception {
+        try (var server = HttpServer.on(0)
+                        .handle(request -> Response.text(200, "never"))
+                        .start();
+                var wire = new Wire(server.port())) {
+            wire.send(CONNECT + "GET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n");
+            assertThat(wire.readAllOrReset()).startsWith("HTTP/1.1 501 ").contains("tunnels are not served here");
+        }
+    }
+
+    /** What rides on an upgrade that the server does not do is the next request, as RFC 9110, 7.8 has it. */
+    @Test
+    void upgrade_thatIsNotDone_isAnOrdinaryRequest() throws Exception {
+        try (var server = on(request -> Response.text(200, "at " + request.target() + "."))
+                        .start();
+                var wire = new Wire(server.port())) {
+            wire.send(ASK + "GET /next HTTP/1.1\r\nHost: h\r\n\r\n");
+            assertThat(wire.readUntil("at /talk.")).startsWith("HTTP/1.1 200 ").doesNotContain("Upgrade");
+            assertThat(wire.readUntil("at /next.")).startsWith("HTTP/1.1 200 ");
         }
     }
 

@@ -20,6 +20,7 @@ public final class SinkProbe<T> {
     private @Nullable Runnable drained;
     private @Nullable Ending ending;
     private long room;
+    private int endings;
 
     private SinkProbe(long room) {
         this.room = room;
@@ -113,6 +114,12 @@ public final class SinkProbe<T> {
 
     private synchronized void ended(Ending how) {
         ending = how;
+        endings++;
+    }
+
+    /** How often it was told that it is over. */
+    synchronized int endings() {
+        return endings;
     }
 
     private final class Written implements Writer<T, List<T>> {

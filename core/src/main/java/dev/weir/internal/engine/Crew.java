@@ -38,10 +38,11 @@ final class Crew {
     private @Nullable Object[] values = NONE; // of the sinks; guarded by this, as are the next ones
     private @Nullable Starter starter;
     private volatile boolean done;
-    private volatile Ending.@Nullable Cancelled cancelled;
+    private volatile @Nullable Ending cancelled; // or failed, if a failure ends all of it
     private @Nullable Throwable failure;
     private boolean paused;
     private boolean draining;
+    private volatile boolean tied; // when one sink has failed, all is over
     private volatile @Nullable Thread caller;
     private volatile boolean callerInterrupted;
 
@@ -219,11 +220,9 @@ final class Crew {
     }
 
     private @Nullable Throwable outcome() {
-        Ending.Cancelled stopped = cancelled;
-        if (failure != null || stopped == null) {
-            return failure;
-        }
-        return new FlowCancelledException(stopped.reason());
+        return failure == null && cancelled instanceof Ending.Cancelled(String reason)
+                ? new FlowCancelledException(reason)
+                : failure;
     }
 
     /** What each of so many sinks gave, once the run is complete. */
@@ -231,10 +230,16 @@ final class Crew {
         return Arrays.asList(values.length == sinks ? values : Arrays.copyOf(values, sinks));
     }
 
+    /** When a sink has failed, nothing else goes on, even if nothing joins the two. */
+    void tie() {
+        tied = true;
+    }
+
     /** The sink of this number, or a side one with none, has ended. The first failure is the one that is told. */
     synchronized void settle(int sink, Ending ending, @Nullable Object value) {
         switch (ending) {
             case Ending.Done clean -> keep(sink, value);
+            case Ending.Failed failed when tied -> stop(failed);
             case Ending.Failed(String stage, Throwable cause) -> fail(stage, cause);
             case Ending.Cancelled(String reason) -> cancel(reason);
         }
@@ -261,16 +266,24 @@ final class Crew {
         cancel("the engine failed: " + bug);
     }
 
-    Ending.@Nullable Cancelled cancelled() {
+    /** How all of it is ended from outside; null if it is not. */
+    @Nullable
+    Ending cancelled() {
         return cancelled;
     }
 
     void cancel(String reason) {
-        Ending.Cancelled ending = new Ending.Cancelled(reason);
+        stop(new Ending.Cancelled(reason));
+    }
+
+    private void stop(Ending ending) {
         List<Island> told;
         synchronized (this) {
             if (cancelled != null || done) {
                 return;
+            }
+            if (ending instanceof Ending.Failed(String stage, Throwable cause)) {
+                fail(stage, cause);
             }
             cancelled = ending;
             told = islands();

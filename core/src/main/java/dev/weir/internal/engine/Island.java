@@ -154,7 +154,7 @@ public final class Island extends SerialTask {
         if (none()) {
             return true;
         }
-        Ending.Cancelled cancelled = crew.cancelled();
+        Ending cancelled = crew.cancelled();
         if (has(Signals.CANCELLED) && cancelled != null) {
             for (Placed each = first; each != null; each = each.next) {
                 each.driver.abort(cancelled);

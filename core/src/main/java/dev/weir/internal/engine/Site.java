@@ -251,6 +251,11 @@ public final class Site {
         LOG.log(System.Logger.Level.WARNING, () -> "stage '" + stage + "' " + what, thrown);
     }
 
+    /** When one sink of the run has failed, all of it is over. */
+    public void tie() {
+        crew().tie();
+    }
+
     /** The terminal stage has ended, with this value if the ending is clean. */
     public void settle(Ending ending, @Nullable Object value) {
         if (outermost() || !(ending instanceof Ending.Done)) { // the number of an inner terminal is that of another one

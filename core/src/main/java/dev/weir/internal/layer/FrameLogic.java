@@ -113,11 +113,13 @@ public final class FrameLogic<I, O> implements LayerLogic<byte[], byte[], I, O> 
     private boolean say(Sides<byte[], byte[], I, O> sides) throws Exception {
         Sides.In<O> from = sides.above();
         Sides.Out<byte[]> down = said(sides);
-        if (from.ended()) {
-            return down.wanted() && endDown(sides, down);
-        }
-        if (!down.wanted()) {
+        if (!down.wanted()) { // or was ended here
+            boolean open = !from.ended();
             from.stop();
+            return endWithoutAnswer(sides) || open;
+        }
+        if (from.ended()) {
+            down.end();
             return true;
         }
         if (!from.ready() || !down.room()) {
@@ -137,14 +139,15 @@ public final class FrameLogic<I, O> implements LayerLogic<byte[], byte[], I, O> 
         return test == null ? unanswered == 0 : test.holds(frame);
     }
 
-    private boolean endDown(Sides<byte[], byte[], I, O> sides, Sides.Out<byte[]> down) {
-        down.end();
-        if (awaitsAnswer) { // the answer will not come
-            awaitsAnswer = false;
-            atEnd = true;
-            heard(sides).stop();
-            sides.up().end();
+    /** An answer that cannot be said any more ends what is heard. */
+    private boolean endWithoutAnswer(Sides<byte[], byte[], I, O> sides) {
+        if (!awaitsAnswer) {
+            return false;
         }
+        awaitsAnswer = false;
+        atEnd = true;
+        heard(sides).stop();
+        sides.up().end();
         return true;
     }
 

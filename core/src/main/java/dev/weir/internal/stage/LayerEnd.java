@@ -29,6 +29,11 @@ class LayerEnd implements Sides.In<Object>, Sides.Out<Object> {
     }
 
     @Override
+    public boolean drained() {
+        return board.drained(number);
+    }
+
+    @Override
     public void stop() {
         board.stop(number);
     }

@@ -34,6 +34,7 @@ final class Switchboard implements Driver {
     private final List<@Nullable Inlet<Object>> outlets = new ArrayList<>();
     private final boolean[] room;
     private final boolean[] seen;
+    private boolean sawEnd; // the last step began with all inlets ended, and room for what was left to say
     private boolean over;
 
     Switchboard(Site site, List<Link<Object>> inlets, List<Capacity> outlets, Logic logic) {
@@ -69,10 +70,13 @@ final class Switchboard implements Driver {
             Link<Object> in = inlets.get(i);
             seen[i] = in != null && in.ready();
         }
+        sawEnd = !open() && logic.rests();
         try {
             return logic.step();
         } catch (Throwable t) {
-            end(site.failure(t));
+            Ending how = site.failure(t);
+            site.settle(how, null); // no sink may be left that could tell it
+            end(how);
             return true;
         }
     }
@@ -89,15 +93,21 @@ final class Switchboard implements Driver {
         return false;
     }
 
-    /** Whether it has come to its end. */
+    private boolean open() {
+        return inlets.stream().anyMatch(in -> in != null && in.ended() == null);
+    }
+
+    /**
+     * Whether it has come to its end, or must look again: logic that has something to say when all has ended must have had
+     * a step in which it could see that, and had room for it.
+     */
     private boolean endedAll() {
         if (!wanted()) { // the logic has ended the last of them itself
             end(Ending.DONE);
             return true;
         }
-        boolean open = inlets.stream().anyMatch(in -> in != null && in.ended() == null);
-        boolean all = !open && !failed() && logic.rests();
-        if (all) {
+        boolean all = !open() && !failed() && logic.rests();
+        if (all && sawEnd) {
             end(clean());
         }
         return all;
@@ -105,12 +115,17 @@ final class Switchboard implements Driver {
 
     /** A clean end is an early one if an inlet was drained. */
     private Ending clean() {
-        for (Link<Object> in : inlets) {
-            if (in != null && in.ended() instanceof Ending.Done done && done.early()) {
+        for (int in = 0; in < inlets.size(); in++) {
+            if (drained(in)) {
                 return Ending.DRAINED;
             }
         }
         return Ending.DONE;
+    }
+
+    boolean drained(int in) {
+        Link<Object> link = inlets.get(in);
+        return link != null && link.ended() instanceof Ending.Done done && done.early();
     }
 
     /**
