@@ -59,8 +59,7 @@ class JettyClientTest {
                 }
             }
             byte[] bytes = Pattern.bytes(3_000_000);
-            for (Request.Content content : List.of(
-                    new BytesRequestContent(bytes), withoutLength(bytes))) {
+            for (Request.Content content : List.of(new BytesRequestContent(bytes), withoutLength(bytes))) {
                 Request request = client.newRequest(site.url("/echo"))
                         .method(HttpMethod.POST)
                         .body(content);

@@ -27,7 +27,8 @@ final class Page implements AutoCloseable {
         HttpRequest open = HttpRequest.newBuilder(URI.create(devTools + "/json/new?" + url))
                 .PUT(HttpRequest.BodyPublishers.noBody())
                 .build();
-        JsonNode target = JSON.readTree(client.send(open, BodyHandlers.ofString()).body());
+        JsonNode target =
+                JSON.readTree(client.send(open, BodyHandlers.ofString()).body());
         socket = Wait.get(client.newWebSocketBuilder()
                 .buildAsync(URI.create(target.path("webSocketDebuggerUrl").asString()), new Answers()));
         Wait.until("the page is there", () -> {
@@ -46,7 +47,8 @@ final class Page implements AutoCloseable {
             if (last) {
                 JsonNode message = JSON.readTree(text.toString());
                 text.setLength(0);
-                CompletableFuture<JsonNode> waiting = asked.get(message.path("id").asInt(0));
+                CompletableFuture<JsonNode> waiting =
+                        asked.get(message.path("id").asInt(0));
                 if (waiting != null) {
                     waiting.complete(message);
                 }

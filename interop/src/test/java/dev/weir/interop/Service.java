@@ -67,7 +67,10 @@ final class Service implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    public void close() {
+        var _ = process.destroyForcibly()
+                .onExit()
+                .completeOnTimeout(process, 10, TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -69,8 +69,9 @@ final class Site implements AutoCloseable {
                         request,
                         WebSocketOptions.defaults().compressed(false),
                         socket -> socket.messages().answer(heard -> heard));
-            case "" -> Response.text(200, "<!doctype html><title>weir</title><p>This is weir.</p>")
-                    .with("Content-Type", "text/html; charset=utf-8");
+            case "" ->
+                Response.text(200, "<!doctype html><title>weir</title><p>This is weir.</p>")
+                        .with("Content-Type", "text/html; charset=utf-8");
             default -> Response.text(404, "there is no " + request.target() + " here\n");
         };
     }
