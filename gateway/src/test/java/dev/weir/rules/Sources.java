@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The files of this repository, found from the folder that the build runs in. */
 final class Sources {
     private static final List<String> MODULES =
-            List.of("admission", "core", "testkit", "proof", "net", "gateway", "examples", "bench", "races");
+            List.of("admission", "core", "testkit", "proof", "net", "gateway", "interop", "examples", "bench", "races");
 
     private Sources() {}
 

@@ -1,0 +1,25 @@
+package dev.weir.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What a program did. */
+record Output(List<String> command, int status, byte[] said, byte[] complained) {
+    /** Fails the test unless the program ended well. */
+    Output well() {
+        assertThat(status)
+                .as("status of %s%n%s%s", command, text(), complaints())
+                .isZero();
+        return this;
+    }
+
+    String text() {
+        return new String(said, StandardCharsets.UTF_8);
+    }
+
+    String complaints() {
+        return new String(complained, StandardCharsets.UTF_8);
+    }
+}
