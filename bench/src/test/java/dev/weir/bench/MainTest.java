@@ -70,7 +70,7 @@ class MainTest {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString())
                 .startsWith(
-                        "weir: bench must be told what to measure but was not; there are ./weir bench core and http")
+                        "weir: bench must be told what to measure but was not; there are ./weir bench core, http and attacks")
                 .contains("Try './weir bench --help'.");
     }
 
