@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -127,6 +128,7 @@ class DivertedLayersTest {
 
     /** What both sides of a conversation say when it goes over to another layer after its first frame, in any framing. */
     @Test
+    @Tag("blocks")
     void everyFraming_canHaveALayerPutInBeneathIt() { // T45
         for (FrameLayer<byte[], byte[]> frames : ALL) {
             List<byte[]> plain = encoded(frames, "\"ab\"");

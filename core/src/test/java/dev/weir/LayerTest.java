@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -126,6 +127,7 @@ class LayerTest {
     }
 
     @Test
+    @Tag("blocks")
     void oneSide_thatBreaks_endsBothWithTheReasonAndFreesTheLayerOnce() { // T74
         List<Ending> closed = list();
         Source<String> c = Source.generate(out -> {
@@ -241,6 +243,7 @@ class LayerTest {
     }
 
     @Test
+    @Tag("blocks")
     void frames_atopAndReversed_areReadAsTheyWereWritten() {
         List<byte[]> said = list();
         Duplex<byte[], byte[]> below = Duplex.of(Source.of("a\nb".getBytes(UTF_8), "c\nd".getBytes(UTF_8)), into(said));

@@ -11,14 +11,14 @@ import java.util.Optional;
 /**
  * What a gateway is told. Immutable; each method answers other settings.
  *
- * @param origin where requests go: {@code http} or {@code https}, host and port
+ * @param origin where requests go: a scheme, in the clear or over TLS, host and port
  * @param listen where they come from
  * @param maxWait how long a request may wait for its turn
  * @param connections the most connections to the origin, and so the most exchanges under way
  * @param queue the most requests that wait for a connection
  * @param connectTimeout how long a connection to the origin may take to be made
  * @param responseTimeout how long the head of a response may take
- * @param http2 whether an origin of {@code http} is spoken to in HTTP/2; one of {@code https} chooses
+ * @param http2 whether an origin in the clear is spoken to in HTTP/2; with one over TLS the version is chosen
  * @param keys what the gateway shows to clients over TLS; empty: it listens in the clear. Both versions of HTTP are spoken
  *     in either case
  */

@@ -37,7 +37,8 @@ final class Http2ServerConnection extends Http2Connection implements Served {
         frames.settings(new Http2Settings()
                 .maxConcurrentStreams(rules.streams())
                 .initialWindowSize(rules.streamWindow())
-                .maxHeaderListSize(limits.headerBytes()));
+                .maxHeaderListSize(limits.headerBytes())
+                .connectProtocolEnabled(true));
         soon();
     }
 
@@ -138,6 +139,7 @@ final class Http2ServerConnection extends Http2Connection implements Served {
             return;
         }
         draining = true;
+        all().forEach(stream -> ((Http2ServerStream) stream).drain(within));
         if (streams.isEmpty() && places == 0) {
             drained = true;
             farewell(Http2Error.NO_ERROR, "the server stops");

@@ -2,6 +2,7 @@ package dev.weir.http;
 
 import dev.weir.Ending;
 import dev.weir.Pipeline;
+import dev.weir.Running;
 import dev.weir.Sink;
 import dev.weir.http.internal.Framing;
 import dev.weir.http.internal.RequestHead;
@@ -16,6 +17,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +29,8 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
     private final HttpServer server;
     private @Nullable ServerExchange exchange;
     private boolean expectsContinue;
+    private @Nullable StreamTunnel tunnel;
+    private boolean connects;
 
     Http2ServerStream(Http2ServerConnection connection, int id) {
         super(connection, id);
@@ -44,7 +48,11 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
             if (fields.size() > limits().headerCount()) {
                 throw new HttpMessageException(431, "there are too many fields");
             }
+            connects = RequestFields.connects(fields);
             head = RequestFields.head(id, fields);
+            if (head.method().equals(Request.CONNECT) && !server.tunnels()) {
+                throw new HttpMessageException(501, "tunnels are not served here; use another method than CONNECT");
+            }
             begin(head, end);
         } catch (HttpMessageException e) {
             refuse(e.status());
@@ -84,7 +92,7 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
         if (!end) {
             in = new StreamInbound(this, this::bodyWanted);
             inbound = in;
-            body = new Body.Received(in, in.source(), length);
+            body = connects ? WholeBody.EMPTY : new Body.Received(in, in.source(), length);
         } else {
             ended(Headers.none());
         }
@@ -167,9 +175,13 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
 
     @Override
     public void answer(ServerExchange current, Response given) {
-        boolean read = inbound == null || inbound.over();
+        boolean read = connects || inbound == null || inbound.over();
         Response response = Switches.checked(current.request, given, read, server.draining(), server::failed);
         current.sending(response);
+        if (response.carried() instanceof Body.Switching to) {
+            switchTo(current, response, to);
+            return;
+        }
         boolean bodiless =
                 current.request.method().equals("HEAD") || response.status() == 204 || response.status() == 304;
         if (bodiless) {
@@ -222,10 +234,57 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
         }
     }
 
+    /** From here on the stream belongs to the conversation; only the exchange goes on. */
+    private void switchTo(ServerExchange current, Response response, Body.Switching to) {
+        StreamTunnel made = new StreamTunnel(this, ending -> tunnelOver(current, ending));
+        Pipeline<?> pipeline;
+        try {
+            pipeline =
+                    to.conversation().apply(made.duplex()).on(server.handler().engine(connection));
+        } catch (Throwable e) {
+            server.failed(current.request, e);
+            sendHead(Response.of(500), OptionalLong.of(0), true);
+            return;
+        }
+        tunnel = made;
+        connection.frames.head(id, OutFields.response(200, response.headers(), OptionalLong.empty()), false, () -> {});
+        if (!connection.closed && state.maySend()) {
+            outbound = made.outbound;
+            Running<?> run = pipeline.start();
+            current.streaming(made.outbound::broke, run);
+            made.runBy(run);
+        }
+        connection.soon();
+    }
+
+    private void tunnelOver(ServerExchange current, Ending ending) {
+        if (ending instanceof Ending.Failed failed && !current.over()) {
+            server.failed(current.request, failed.cause());
+        }
+        reset(ending instanceof Ending.Done ? Http2Error.NO_ERROR : Http2Error.CANCEL);
+        current.end(ending);
+    }
+
+    @Override
+    boolean conversation() {
+        return tunnel != null;
+    }
+
+    /** The server takes nothing new any more: a conversation, which may have no end, has so long. */
+    void drain(Duration within) {
+        if (tunnel != null && exchange != null) {
+            exchange.drain(within);
+        }
+    }
+
     // ---- the end
 
     @Override
     void sent() {
+        if (tunnel != null) {
+            tunnel.sent();
+            return;
+        }
         if (exchange != null) {
             exchange.end(Ending.DONE);
         }

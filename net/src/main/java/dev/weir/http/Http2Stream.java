@@ -14,6 +14,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ abstract class Http2Stream {
     private OptionalLong declared = OptionalLong.empty();
     private long received;
     private boolean weighable = true;
+    private long movedAt = System.nanoTime();
     private long progressAt;
     private long progress;
 
@@ -196,9 +198,10 @@ abstract class Http2Stream {
     /** It is its turn. */
     final void grant(int bytes, boolean last) {
         progress += bytes;
+        movedAt = System.nanoTime();
         if (progress >= PROGRESS) {
             progress = 0;
-            progressAt = System.nanoTime();
+            progressAt = movedAt;
         }
         boolean end = last && trailers.size() == 0;
         Runnable then = end ? () -> left(bytes, true) : () -> left(bytes, false);
@@ -268,9 +271,9 @@ abstract class Http2Stream {
 
     /** Looks whether the peer has made progress, where it must. */
     void check(long now, long timeout) {
-        if (inbound != null && now - inbound.starvedSince(now) > timeout) {
-            bodyBroke(new HttpMessageException(
-                    408, "a body must make progress within " + connection.limits.progressTimeout() + " but made none"));
+        Duration patience = conversation() ? connection.limits.idleTimeout() : connection.limits.progressTimeout();
+        if (quiet(now) > patience.toNanos()) {
+            bodyBroke(new HttpMessageException(408, "a body must make progress within " + patience + " but made none"));
         } else if (send.wanted() > 0 && now - progressAt > timeout && stalled(now, timeout)) {
             reset(
                     Http2Error.CANCEL,
@@ -280,6 +283,20 @@ abstract class Http2Stream {
                                     + connection.limits.progressTimeout()
                                     + "; open the windows, or raise progressTimeout"));
         }
+    }
+
+    /** How long nothing has come of what is wanted; in a conversation, what goes out counts too. */
+    private long quiet(long now) {
+        if (inbound == null) {
+            return 0;
+        }
+        long since = inbound.starvedSince(now);
+        return now - (conversation() ? Math.max(since, movedAt) : since);
+    }
+
+    /** Whether it has gone over from HTTP to a conversation. */
+    boolean conversation() {
+        return false;
     }
 
     private boolean stalled(long now, long timeout) {

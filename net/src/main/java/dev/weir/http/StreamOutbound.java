@@ -125,6 +125,11 @@ final class StreamOutbound implements Writer<ByteBuffer, @Nullable Void> {
         }
     }
 
+    /** Whether a flow has begun to write it. */
+    boolean opened() {
+        return broken != null;
+    }
+
     /** The peer takes more, or less. */
     void allowed(long bytes) {
         holdback.allowed(bytes);

@@ -21,15 +21,16 @@ public final class RequestFields {
     /** The head. */
     public static RequestHead head(int id, Http2Headers fields) throws Http2Exception, HttpMessageException {
         CharSequence method = fields.method();
-        if (method != null && method.toString().equals("CONNECT")) {
-            throw new HttpMessageException(501, "tunnels are not served here; use another method than CONNECT");
-        }
-        if (method == null || fields.scheme() == null || fields.status() != null) {
-            throw malformed(id, "a request must have :method, :scheme and :path, and no :status");
+        if (method != null && method.toString().equals("CONNECT") && !fields.contains(Pseudo.PROTOCOL)) {
+            return tunnel(id, fields);
         }
         CharSequence path = fields.path();
-        if (path == null || path.isEmpty() || fields.contains(Pseudo.PROTOCOL)) {
-            throw malformed(id, "a request must have a :path");
+        if (method == null || fields.scheme() == null || fields.status() != null || path == null || path.isEmpty()) {
+            throw malformed(id, "a request must have :method, :scheme and :path, and no :status");
+        }
+        CharSequence protocol = fields.get(Pseudo.PROTOCOL);
+        if (protocol != null) {
+            return conversation(id, method, path, protocol, fields);
         }
         once(id, fields);
         String target = path.toString();
@@ -38,6 +39,41 @@ public final class RequestFields {
                     400, "a request must have a method and a target but had '" + Chars.shown(target) + "'");
         }
         return Targets.resolve(new RequestHead(method.toString(), target, 1, headers(id, fields)));
+    }
+
+    /** A request for a tunnel to somewhere. */
+    private static RequestHead tunnel(int id, Http2Headers fields) throws Http2Exception, HttpMessageException {
+        CharSequence authority = fields.authority();
+        if (authority == null || fields.scheme() != null || fields.path() != null) {
+            throw malformed(id, "CONNECT must have :authority, and neither :scheme nor :path");
+        }
+        once(id, fields);
+        return Targets.resolve(new RequestHead("CONNECT", authority.toString(), 1, headers(id, fields)));
+    }
+
+    /**
+     * A request to go on with another protocol (RFC 8441). In HTTP/1.1 it would be a GET with the header Upgrade, and it is
+     * one to handlers.
+     */
+    private static RequestHead conversation(
+            int id, CharSequence method, CharSequence path, CharSequence protocol, Http2Headers fields)
+            throws Http2Exception, HttpMessageException {
+        if (!method.toString().equals("CONNECT") || fields.authority() == null) {
+            throw malformed(id, "a :protocol must come with the method CONNECT and an :authority");
+        }
+        once(id, fields);
+        if (!Chars.token(protocol.toString()) || !Chars.visible(path.toString())) {
+            throw new HttpMessageException(400, "a request must have a protocol and a target");
+        }
+        Headers headers =
+                headers(id, fields).with("upgrade", protocol.toString()).with("connection", "upgrade");
+        return Targets.resolve(new RequestHead("GET", path.toString(), 1, headers));
+    }
+
+    /** Whether this head asks to go on with something else than HTTP. */
+    public static boolean connects(Http2Headers fields) {
+        CharSequence method = fields.method();
+        return method != null && method.toString().equals("CONNECT");
     }
 
     private static void once(int id, Http2Headers fields) throws Http2Exception {
