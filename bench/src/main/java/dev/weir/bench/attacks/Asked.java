@@ -31,7 +31,9 @@ final class Asked {
         String question = what + " " + NUMBER.incrementAndGet();
         child.tell(question);
         var _ = line(child, question + " ");
-        return child.printed().substring(before).lines()
+        return child.printed()
+                .substring(before)
+                .lines()
                 .takeWhile(line -> !line.startsWith(question))
                 .toList();
     }

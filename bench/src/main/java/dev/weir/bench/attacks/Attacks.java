@@ -35,8 +35,7 @@ public final class Attacks {
             }
         }
         return ALL.stream()
-                .filter(attack ->
-                        names.isEmpty() || names.stream().anyMatch(attack.id()::startsWith))
+                .filter(attack -> names.isEmpty() || names.stream().anyMatch(attack.id()::startsWith))
                 .toList();
     }
 }

@@ -8,19 +8,34 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A few connections at a time on each of which a burst is sent each millisecond, if the other end takes it, until it is cut
  * off. Then comes the next one.
- *
- * @param reads what becomes of the answers
- * @param opening what is sent first
- * @param units how much of what is counted is in a burst
- * @param burst what is sent then, again and again
  */
-record Flood(Peer.Reads reads, byte[] opening, int units, Burst burst) implements Assault {
+final class Flood implements Assault {
     private static final int LINES = 2;
     private static final int MOST_CONNECTIONS = 200; // of a line
     private static final int MOST_BURSTS = 100_000; // of a connection
     private static final int PAUSE_MILLIS = 20;
     private static final int BURST_MILLIS = 1; // faster attackers would need the processors that honest clients need
     private static final int CUT_MILLIS = 2_000;
+
+    private final Peer.Reads reads;
+    private final byte[] opening;
+    private final int units;
+    private final Burst burst;
+
+    /**
+     * Of something that is not always the same.
+     *
+     * @param reads what becomes of the answers
+     * @param opening what is sent first
+     * @param units how much of what is counted is in a burst
+     * @param burst what is sent then, again and again
+     */
+    Flood(Peer.Reads reads, byte[] opening, int units, Burst burst) {
+        this.reads = reads;
+        this.opening = opening;
+        this.units = units;
+        this.burst = burst;
+    }
 
     /** What is sent at a time. */
     @FunctionalInterface

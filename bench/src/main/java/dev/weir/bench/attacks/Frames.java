@@ -102,7 +102,7 @@ final class Frames {
             out.write(127);
             int rest = length - 127;
             for (; rest >= 128; rest >>= 7) {
-                out.write(rest & 127 | 128);
+                out.write((rest & 127) | 128);
             }
             out.write(rest);
         }
@@ -121,7 +121,10 @@ final class Frames {
     /** That a stream depends on another one. */
     static byte[] priority(int stream, int on) {
         return frame(
-                PRIORITY, 0, stream, ByteBuffer.allocate(5).putInt(on).put((byte) 1).array());
+                PRIORITY,
+                0,
+                stream,
+                ByteBuffer.allocate(5).putInt(on).put((byte) 1).array());
     }
 
     static byte[] number(int value) {

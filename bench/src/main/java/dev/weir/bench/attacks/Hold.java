@@ -5,21 +5,38 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Many connections at once that do next to nothing, for as long as they are let.
- *
- * @param connections how many
- * @param reads what becomes of the answers
- * @param opening what each sends first
- * @param units how much of what is counted that is
- * @param takes how many bytes it reads each second, if it does not read by itself
- * @param drip what it sends each second
- */
-record Hold(int connections, Peer.Reads reads, byte[] opening, int units, int takes, Drip drip) implements Assault {
+/** Many connections at once that do next to nothing, for as long as they are let. */
+final class Hold implements Assault {
     private static final int BRIEF = 20; // so many times fewer of them
     private static final int ANSWER_MILLIS = 2_000;
     private static final long SECOND = 1_000_000_000;
     private static final int AFTERWARDS = 5; // seconds, in which more may be cut off
+
+    private final int connections;
+    private final Peer.Reads reads;
+    private final byte[] opening;
+    private final int units;
+    private final int takes;
+    private final Drip drip;
+
+    /**
+     * So many of them.
+     *
+     * @param connections how many
+     * @param reads what becomes of the answers
+     * @param opening what each sends first
+     * @param units how much of what is counted that is
+     * @param takes how many bytes it reads each second, if it does not read by itself
+     * @param drip what it sends each second
+     */
+    Hold(int connections, Peer.Reads reads, byte[] opening, int units, int takes, Drip drip) {
+        this.connections = connections;
+        this.reads = reads;
+        this.opening = opening;
+        this.units = units;
+        this.takes = takes;
+        this.drip = drip;
+    }
 
     /** What is sent each second. */
     @FunctionalInterface

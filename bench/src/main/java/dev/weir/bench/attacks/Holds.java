@@ -31,39 +31,134 @@ final class Holds {
         byte[] tiny = Frames.frame(Frames.DATA, 0, 1, (byte) 1);
         byte[] drop = Frames.windowUpdate(0, 1);
         return List.of(
-                many("h1-slow-head", "a header line a second", HEAD, HEAD_SECONDS, Reads.TEXT,
-                        Frames.ascii("GET /small HTTP/1.1\r\nHost: x\r\n"), 0, always("X-More: y\r\n")),
-                many("h2-slow-preface", "a byte of the preface a second", HEAD, HEAD_SECONDS, Reads.FRAMES,
-                        Frames.ascii("P"), 0, bytewise(Frames.ascii("RI * HTTP/2.0\r\n\r\nSM\r\n\r"))),
-                many("h2-slow-head", "half of a head, then nothing", HEAD, HEAD_SECONDS, Reads.FRAMES,
-                        Frames.all(Frames.greeting(), long2), 0, never()),
-                many("h1-slow-body", "a byte of a body a second", PROGRESS, PROGRESS_SECONDS, Reads.TEXT,
-                        Frames.ascii("POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"), 0,
-                        always("x")),
-                many("h1-no-body", "a body of which nothing comes", PROGRESS, PROGRESS_SECONDS, Reads.TEXT,
-                        Frames.ascii("POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"), 0,
+                many(
+                        "h1-slow-head",
+                        "a header line a second",
+                        HEAD,
+                        HEAD_SECONDS,
+                        Reads.TEXT,
+                        Frames.ascii("GET /small HTTP/1.1\r\nHost: x\r\n"),
+                        0,
+                        always("X-More: y\r\n")),
+                many(
+                        "h2-slow-preface",
+                        "a byte of the preface a second",
+                        HEAD,
+                        HEAD_SECONDS,
+                        Reads.FRAMES,
+                        Frames.ascii("P"),
+                        0,
+                        bytewise(Frames.ascii("RI * HTTP/2.0\r\n\r\nSM\r\n\r"))),
+                many(
+                        "h2-slow-head",
+                        "half of a head, then nothing",
+                        HEAD,
+                        HEAD_SECONDS,
+                        Reads.FRAMES,
+                        Frames.all(Frames.greeting(), long2),
+                        0,
                         never()),
-                many("h2-slow-body", "a byte of a body a second", PROGRESS, PROGRESS_SECONDS, Reads.FRAMES,
-                        Frames.all(Frames.greeting(), post2), 0, _ -> tiny),
-                many("h2-no-body", "a body of which nothing comes", PROGRESS, PROGRESS_SECONDS, Reads.FRAMES,
-                        Frames.all(Frames.greeting(), post2), 0, never()),
-                many("h1-slow-read-whole", "answers of 1 MiB, held whole, that are not read", PROGRESS,
-                        PROGRESS_SECONDS, Reads.NOTHING, request("/large"), 0, always("x")),
-                many("h1-slow-read-flow", "answers that are flows and are not read", PROGRESS,
-                        PROGRESS_SECONDS, Reads.NOTHING, request("/stream"), 0, always("x")),
-                many("h1-slow-read-steady", "the same, of which 1 KiB a second is read", PROGRESS,
-                        PROGRESS_SECONDS, Reads.NOTHING, request("/stream"), TAKEN, always("x")),
-                many("h2-slow-read", "windows wide open, and nothing is read", PROGRESS,
-                        PROGRESS_SECONDS, Reads.NOTHING, streams(WIDE, 1, "/stream"), 0, _ -> drop),
+                many(
+                        "h1-slow-body",
+                        "a byte of a body a second",
+                        PROGRESS,
+                        PROGRESS_SECONDS,
+                        Reads.TEXT,
+                        Frames.ascii("POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"),
+                        0,
+                        always("x")),
+                many(
+                        "h1-no-body",
+                        "a body of which nothing comes",
+                        PROGRESS,
+                        PROGRESS_SECONDS,
+                        Reads.TEXT,
+                        Frames.ascii("POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"),
+                        0,
+                        never()),
+                many(
+                        "h2-slow-body",
+                        "a byte of a body a second",
+                        PROGRESS,
+                        PROGRESS_SECONDS,
+                        Reads.FRAMES,
+                        Frames.all(Frames.greeting(), post2),
+                        0,
+                        _ -> tiny),
+                many(
+                        "h2-no-body",
+                        "a body of which nothing comes",
+                        PROGRESS,
+                        PROGRESS_SECONDS,
+                        Reads.FRAMES,
+                        Frames.all(Frames.greeting(), post2),
+                        0,
+                        never()),
+                many(
+                        "h1-slow-read-whole",
+                        "answers of 1 MiB, held whole, that are not read",
+                        PROGRESS,
+                        PROGRESS_SECONDS,
+                        Reads.NOTHING,
+                        request("/large"),
+                        0,
+                        always("x")),
+                many(
+                        "h1-slow-read-flow",
+                        "answers that are flows and are not read",
+                        PROGRESS,
+                        PROGRESS_SECONDS,
+                        Reads.NOTHING,
+                        request("/stream"),
+                        0,
+                        always("x")),
+                many(
+                        "h1-slow-read-steady",
+                        "the same, of which 1 KiB a second is read",
+                        PROGRESS,
+                        PROGRESS_SECONDS,
+                        Reads.NOTHING,
+                        request("/stream"),
+                        TAKEN,
+                        always("x")),
+                many(
+                        "h2-slow-read",
+                        "windows wide open, and nothing is read",
+                        PROGRESS,
+                        PROGRESS_SECONDS,
+                        Reads.NOTHING,
+                        streams(WIDE, 1, "/stream"),
+                        0,
+                        _ -> drop),
                 stall("h2-stall-whole", "100 answers of 1 MiB on a connection, windows of 0", 0, "/large"),
                 stall("h2-stall-flow", "the same, of flows", 0, "/stream"),
                 stall("h2-stall-1", "the same, windows of 1", 1, "/stream"),
-                Attack.idle("h1-idle", "connections that rest after an answer", "connection", REST, REST_SECONDS,
+                Attack.idle(
+                        "h1-idle",
+                        "connections that rest after an answer",
+                        "connection",
+                        REST,
+                        REST_SECONDS,
                         new Hold(CROWD, Reads.TEXT, request("/small"), 1, 0, never())),
-                Attack.idle("h2-idle", "the same", "connection", REST, REST_SECONDS, new Hold(
-                        CROWD, Reads.FRAMES,
-                        Frames.all(Frames.greeting(), Frames.get(1, "/small")), 1, 0, never())),
-                Attack.idle("silent", "connections on which nothing is said", "connection", REST, REST_SECONDS,
+                Attack.idle(
+                        "h2-idle",
+                        "the same",
+                        "connection",
+                        REST,
+                        REST_SECONDS,
+                        new Hold(
+                                CROWD,
+                                Reads.FRAMES,
+                                Frames.all(Frames.greeting(), Frames.get(1, "/small")),
+                                1,
+                                0,
+                                never())),
+                Attack.idle(
+                        "silent",
+                        "connections on which nothing is said",
+                        "connection",
+                        REST,
+                        REST_SECONDS,
                         new Hold(CROWD, Reads.TEXT, new byte[0], 1, 0, never())));
     }
 
@@ -82,13 +177,24 @@ final class Holds {
     }
 
     private static Attack many(
-            String id, String title, String limit, int seconds, Reads reads, byte[] opening, int takes, Hold.Drip drip) {
-        return Attack.hold(
-                id, title, "connection", limit, seconds, new Hold(MANY, reads, opening, 1, takes, drip));
+            String id,
+            String title,
+            String limit,
+            int seconds,
+            Reads reads,
+            byte[] opening,
+            int takes,
+            Hold.Drip drip) {
+        return Attack.hold(id, title, "connection", limit, seconds, new Hold(MANY, reads, opening, 1, takes, drip));
     }
 
     private static Attack stall(String id, String title, int window, String path) {
-        return Attack.hold(id, title, "stream", PROGRESS, PROGRESS_SECONDS, new Hold(
-                FEW, Reads.FRAMES, streams(window, STREAMS, path), STREAMS, 0, never()));
+        return Attack.hold(
+                id,
+                title,
+                "stream",
+                PROGRESS,
+                PROGRESS_SECONDS,
+                new Hold(FEW, Reads.FRAMES, streams(window, STREAMS, path), STREAMS, 0, never()));
     }
 }

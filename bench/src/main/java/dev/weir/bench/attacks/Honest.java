@@ -37,8 +37,8 @@ public final class Honest {
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = questions.readLine(); line != null; line = questions.readLine()) {
             String asked = line;
-            context.runOnContext(_ -> System.out.println(asked + " "
-                    + clients.stream().map(Client::told).collect(Collectors.joining(" "))));
+            context.runOnContext(_ -> System.out.println(
+                    asked + " " + clients.stream().map(Client::told).collect(Collectors.joining(" "))));
         }
         System.exit(0);
     }

@@ -88,7 +88,7 @@ final class Peer implements AutoCloseable {
 
     private void readFrames(DataInputStream in) throws IOException {
         while (true) {
-            int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+            int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
             byte type = in.readByte();
             in.readByte();
             in.readInt();

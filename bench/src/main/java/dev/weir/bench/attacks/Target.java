@@ -63,9 +63,10 @@ public final class Target {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (HttpServer server =
                         HttpServer.on(any).limits(limits).handle(Target::answer).start();
-                TcpServer inflating = Tcp.server(any).serve(connection -> connection
-                        .through(Deflate.limitedTo(INFLATED))
-                        .answer(all -> all.filter(_ -> false)))) {
+                TcpServer inflating = Tcp.server(any)
+                        .serve(connection -> connection
+                                .through(Deflate.limitedTo(INFLATED))
+                                .answer(all -> all.filter(_ -> false)))) {
             System.out.println(DEFLATE + inflating.port());
             System.out.println(LISTENING + server.port());
             answerQuestions();
@@ -79,8 +80,7 @@ public final class Target {
             case "/large" -> WHOLE;
             case "/stream" ->
                 Response.of(200)
-                        .withBody(
-                                Source.range(0, MOST_CHUNKS).map(_ -> PIECE.duplicate()), (long) MOST_CHUNKS * CHUNK);
+                        .withBody(Source.range(0, MOST_CHUNKS).map(_ -> PIECE.duplicate()), (long) MOST_CHUNKS * CHUNK);
             case "/upload" -> {
                 var _ = request.body().map(ByteBuffer::remaining).reduce(0, (all, more) -> more);
                 yield SMALL;
@@ -99,8 +99,8 @@ public final class Target {
             if (line.startsWith("heap ")) {
                 System.out.println(line + " " + heap());
             } else if (line.startsWith("histogram ")) {
-                System.out.println(histogram().lines().limit(SHOWN).reduce("", (all, more) -> all + more + "\n")
-                        + line + " done=1");
+                System.out.println(histogram().lines().limit(SHOWN).reduce("", (all, more) -> all + more + "\n") + line
+                        + " done=1");
             }
         }
     }
@@ -108,7 +108,8 @@ public final class Target {
     /** What is still in use after a collection. */
     private static String heap() {
         System.gc();
-        return "heap=" + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + " direct="
+        return "heap="
+                + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + " direct="
                 + Math.max(0, PlatformDependent.usedDirectMemory()) + " threads="
                 + ManagementFactory.getThreadMXBean().getThreadCount();
     }

@@ -57,12 +57,11 @@ public final class Trial {
         Tally tally = new Tally();
         try (Site site = Site.telling(jvms.command(attack.heapMebibytes(), Target.class, manner), Target.LISTENING);
                 Child honest = Child.start(jvms.command(
-                        HONEST_HEAP,
-                        Honest.class,
-                        List.of(String.valueOf(site.port()), String.valueOf(PER_SECOND))))) {
+                        HONEST_HEAP, Honest.class, List.of(String.valueOf(site.port()), String.valueOf(PER_SECOND))))) {
             Child server = site.server();
-            Asked.line(honest, Honest.READY).orElseThrow(() -> new IllegalStateException(
-                    "honest clients must begin but did not\n" + honest.said()));
+            if (Asked.line(honest, Honest.READY).isEmpty()) {
+                throw new IllegalStateException("honest clients must begin but did not\n" + honest.said());
+            }
             warmUp(honest);
             peace("before", server, honest);
             attack(attack, site, honest, tally);
@@ -89,9 +88,9 @@ public final class Trial {
         while (System.nanoTime() - began < least || (!warm && System.nanoTime() - began < most)) {
             Thread.sleep(WARM_MILLIS);
             ask("warm", honest);
-            warm = numbers.get("h1.p99.warm") < WARM_MILLIS
-                    && numbers.get("h2.p99.warm") < WARM_MILLIS
-                    && numbers.get("h1.failed.warm") + numbers.get("h2.failed.warm") == 0;
+            warm = number("h1.p99.warm") < WARM_MILLIS
+                    && number("h2.p99.warm") < WARM_MILLIS
+                    && number("h1.failed.warm") + number("h2.failed.warm") == 0;
         }
         numbers.keySet().removeIf(name -> name.endsWith(".warm"));
     }
@@ -122,13 +121,16 @@ public final class Trial {
         if (!when.isEmpty()) {
             for (String version : List.of("h1", "h2")) {
                 for (String name : List.of("asked", "ok", "failed", "p50", "p99")) {
-                    numbers.put(
-                            version + "." + name + "." + when, told.getOrDefault(version + "." + name, Double.NaN));
+                    numbers.put(version + "." + name + "." + when, told.getOrDefault(version + "." + name, Double.NaN));
                 }
                 double asked = told.getOrDefault(version + ".asked", 0.0);
                 numbers.put(version + ".goodput." + when, told.getOrDefault(version + ".ok", 0.0) / Math.max(1, asked));
             }
         }
+    }
+
+    private double number(String name) {
+        return numbers.getOrDefault(name, Double.NaN);
     }
 
     private static double cpu(Child server) {
@@ -151,24 +153,24 @@ public final class Trial {
         double seconds = (System.nanoTime() - began) / NANOS;
         double used = (cpu(server) - cpu) / NANOS;
         ask("during", honest);
-        double more = Math.max(0, used - numbers.get("cores.before") * seconds);
+        double more = Math.max(0, used - number("cores.before") * seconds);
         numbers.put("seconds", seconds);
         numbers.put("cores.during", used / seconds);
         numbers.put("cpuMicros.unit", more * 1e6 / Math.max(1, tally.units()));
         numbers.put("cpuMicros.connection", more * 1e6 / Math.max(1, tally.connections()));
         histogram = watcher.histogram();
-        watcher.most().forEach((name, value) -> numbers.put(
-                name + ".during", name.equals("descriptors") || name.equals("threads") ? value : value / MIB));
+        watcher.most()
+                .forEach((name, value) -> numbers.put(
+                        name + ".during", name.equals("descriptors") || name.equals("threads") ? value : value / MIB));
         if (attack.aim() == Aim.HTTP_IDLE) {
             double connections = Math.max(1, tally.connections());
-            double heap = (numbers.get("heap.during") - numbers.get("heap.before")) * MIB / connections;
+            double heap = (number("heap.during") - number("heap.before")) * MIB / connections;
             numbers.put("heapBytes.connection", heap);
             numbers.put(
-                    "directBytes.connection",
-                    (numbers.get("direct.during") - numbers.get("direct.before")) * MIB / connections);
+                    "directBytes.connection", (number("direct.during") - number("direct.before")) * MIB / connections);
             numbers.put(
                     "residentBytes.connection",
-                    (numbers.get("resident.during") - numbers.get("resident.before")) * MIB / connections);
+                    (number("resident.during") - number("resident.before")) * MIB / connections);
             numbers.put("heapMiB.100000", heap * 100_000 / MIB);
         }
     }

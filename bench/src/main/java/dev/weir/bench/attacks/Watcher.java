@@ -32,8 +32,9 @@ final class Watcher implements AutoCloseable {
     private void watch() {
         try {
             for (int step = 1; !over && server.runs(); step++) {
-                resident = Math.max(resident, server.residentBytes().orElse(0));
-                descriptors = Math.max(descriptors, server.descriptors().orElse(0));
+                resident = Math.max(resident, (double) server.residentBytes().orElse(0));
+                descriptors =
+                        Math.max(descriptors, (double) server.descriptors().orElse(0));
                 if (step % STEPS == STEPS / 2) {
                     look();
                 }
@@ -66,8 +67,12 @@ final class Watcher implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         over = true;
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
