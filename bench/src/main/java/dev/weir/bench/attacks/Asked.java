@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** Asks a process, which answers with the question and {@code name=number}. For one thread. */
 final class Asked {
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int STEP_MILLIS = 5;
 
     private Asked() {}
