@@ -31,7 +31,7 @@ final class FrameFloods {
                         id -> Frames.all(Frames.get(id, "/small"), Frames.reset(id))),
                 streams(
                         "h2-rapid-reset-wait",
-                        "the same, for answers that wait",
+                        "HEADERS and RST_STREAM, where handlers wait",
                         RESETS,
                         id -> Frames.all(Frames.get(id, "/wait"), Frames.reset(id))),
                 streams(
@@ -41,22 +41,22 @@ final class FrameFloods {
                         id -> Frames.all(Frames.get(id, "/stream"), frame(Frames.WINDOW_UPDATE, 0, id, zero))),
                 streams(
                         "h2-made-overflow",
-                        "the same: a window beyond 2^31",
+                        "resets that the server makes: a window beyond 2^31",
                         RESETS,
                         id -> Frames.all(Frames.get(id, "/stream"), Frames.windowUpdate(id, Integer.MAX_VALUE))),
                 streams(
                         "h2-made-closed",
-                        "the same: DATA after the end",
+                        "resets that the server makes: DATA after the end",
                         RESETS,
                         id -> Frames.all(Frames.get(id, "/stream"), frame(Frames.DATA, 0, id, (byte) 1))),
                 streams(
                         "h2-made-length",
-                        "the same: PRIORITY of 4 bytes",
+                        "resets that the server makes: PRIORITY of 4 bytes",
                         RESETS,
                         id -> Frames.all(Frames.get(id, "/stream"), frame(Frames.PRIORITY, 0, id, zero))),
                 streams(
                         "h2-made-self",
-                        "the same: a stream that depends on itself",
+                        "resets that the server makes: a stream that depends on itself",
                         RESETS,
                         id -> Frames.all(Frames.get(id, "/stream"), Frames.priority(id, id))),
                 streams("h2-refused", "more requests than may be worked on", RESETS, id -> Frames.get(id, "/wait")),
@@ -73,7 +73,7 @@ final class FrameFloods {
                         frame(Frames.CONTINUATION, 0, 1, Frames.literal("x-pad", "y".repeat(KIB)))),
                 frames(
                         "h2-continuation-empty",
-                        "the same, of nothing",
+                        "a head that never ends, in empty CONTINUATION",
                         "Netty's reader: 16 small CONTINUATION frames a head",
                         Frames.all(Frames.greeting(), frame(Frames.HEADERS, 0, 1, Frames.fields(0x82, "/small"))),
                         frame(Frames.CONTINUATION, 0, 1)),

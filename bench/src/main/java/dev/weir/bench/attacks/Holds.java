@@ -15,12 +15,16 @@ final class Holds {
     private static final int CROWD = 8_000;
     private static final int HEAD_SECONDS = 25;
     private static final int PROGRESS_SECONDS = 50;
-    private static final int REST_SECONDS = 75;
+    private static final int REST_SECONDS = 100;
     private static final int TAKEN = 1024;
     private static final int WIDE = 1 << 30;
 
     private static final String HEAD = "`HttpLimits.headTimeout` 10 s";
     private static final String PROGRESS = "`HttpLimits.progressTimeout` 30 s";
+    private static final String DRIBBLE =
+            "memory: the buffers of a connection. Time: nothing, a byte is progress for `HttpLimits.progressTimeout`";
+    private static final String READ_SLOWLY =
+            "memory: `HttpLimits.highMark` 64 KiB and one item a connection. Time: nothing, as they do progress";
     private static final String REST = "`HttpLimits.idleTimeout` 60 s, `HttpLimits.connections` 10,000";
 
     private Holds() {}
@@ -61,7 +65,7 @@ final class Holds {
                 many(
                         "h1-slow-body",
                         "a byte of a body a second",
-                        PROGRESS,
+                        DRIBBLE,
                         PROGRESS_SECONDS,
                         Reads.TEXT,
                         Frames.ascii("POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"),
@@ -79,7 +83,7 @@ final class Holds {
                 many(
                         "h2-slow-body",
                         "a byte of a body a second",
-                        PROGRESS,
+                        DRIBBLE,
                         PROGRESS_SECONDS,
                         Reads.FRAMES,
                         Frames.all(Frames.greeting(), post2),
@@ -114,8 +118,8 @@ final class Holds {
                         always("x")),
                 many(
                         "h1-slow-read-steady",
-                        "the same, of which 1 KiB a second is read",
-                        PROGRESS,
+                        "answers that are flows, of which 1 KiB a second is read",
+                        READ_SLOWLY,
                         PROGRESS_SECONDS,
                         Reads.NOTHING,
                         request("/stream"),
@@ -131,8 +135,8 @@ final class Holds {
                         0,
                         _ -> drop),
                 stall("h2-stall-whole", "100 answers of 1 MiB on a connection, windows of 0", 0, "/large"),
-                stall("h2-stall-flow", "the same, of flows", 0, "/stream"),
-                stall("h2-stall-1", "the same, windows of 1", 1, "/stream"),
+                stall("h2-stall-flow", "100 answers that are flows on a connection, windows of 0", 0, "/stream"),
+                stall("h2-stall-1", "100 answers that are flows on a connection, windows of 1", 1, "/stream"),
                 Attack.idle(
                         "h1-idle",
                         "connections that rest after an answer",
@@ -142,7 +146,7 @@ final class Holds {
                         new Hold(CROWD, Reads.TEXT, request("/small"), 1, 0, never())),
                 Attack.idle(
                         "h2-idle",
-                        "the same",
+                        "connections of HTTP/2 that rest after an answer",
                         "connection",
                         REST,
                         REST_SECONDS,

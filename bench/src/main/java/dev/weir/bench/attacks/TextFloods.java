@@ -26,7 +26,13 @@ final class TextFloods {
                         "`HttpLimits.requestLineBytes` 8 KiB",
                         "GET /",
                         kib),
-                text("h1-empty-lines", "empty lines before a request", "line", "see the row", "", "\r\n"),
+                text(
+                        "h1-empty-lines",
+                        "empty lines before a request",
+                        "line",
+                        "a few empty lines are passed over, more are answered with 400",
+                        "",
+                        "\r\n"),
                 text(
                         "h1-header-line",
                         "a header line that never ends",
@@ -71,7 +77,7 @@ final class TextFloods {
                         HEAD + "\r\n"),
                 Attack.flood(
                         "h1-pipeline-unread",
-                        "the same, and the answers are not read",
+                        "requests whose answers are not read",
                         "request",
                         "`HttpLimits.progressTimeout` 30 s (the attack is shorter)",
                         Flood.of(Reads.NOTHING, new byte[0], BURST, Frames.ascii(HEAD + "\r\n"))),
