@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code bench}: measures what weir costs. */
 @Command(
         name = "weir bench",
-        synopsisSubcommandLabel = "(core | http)",
+        synopsisSubcommandLabel = "(core | http | attacks)",
         description = {
             "Measures what weir costs, next to other libraries and to what would be written by hand.",
             "How to read it: bench/README.md."
@@ -51,6 +51,9 @@ public final class Main implements Runnable {
         CommandLine http = new CommandLine(new HttpCommand());
         http.getCommandSpec().usageMessage().footer(workloads(HttpCatalog.named(List.of(), List.of())));
         line.addSubcommand(http);
+        CommandLine attacks = new CommandLine(new AttacksCommand());
+        attacks.getCommandSpec().usageMessage().footer(AttacksCommand.listed());
+        line.addSubcommand(attacks);
         line.setExecutionExceptionHandler((thrown, command, _) -> {
             command.getErr().println("weir: " + Objects.requireNonNullElse(thrown.getMessage(), thrown.toString()));
             return 1;
@@ -75,6 +78,6 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "bench must be told what to measure but was not; there are ./weir bench core and http");
+                "bench must be told what to measure but was not; there are ./weir bench core, http and attacks");
     }
 }

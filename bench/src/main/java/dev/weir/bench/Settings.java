@@ -57,12 +57,17 @@ final class Settings {
 
     /** Now, not after minutes. */
     void checkFolder() {
+        checkFolder(to);
+    }
+
+    /** Whether a folder can be written to, which is made if it is not there. */
+    static void checkFolder(Path folder) {
         try {
-            Files.createDirectories(to);
-            Files.delete(Files.createTempFile(to, "can", "write"));
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "can", "write"));
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "--to must be a folder that can be written to but was " + to + " (" + e + "); name another one", e);
+                    "--to must be a folder that can be written to but was " + folder + " (" + e + "); name another one", e);
         }
     }
 }

@@ -58,6 +58,22 @@ class MainTest {
     }
 
     @Test
+    void help_ofAttacks_saysHowItIsCalled() {
+        assertThat(run("attacks", "--help")).isZero();
+        assertThat(out.toString())
+                .startsWith("Usage: weir bench attacks")
+                .contains("ATTACKS", "--short", "--to=FOLDER", "h2-rapid-reset", "h1-slow-head");
+    }
+
+    @Test
+    void attack_ofNone_isAnsweredWithAllThereAre() {
+        assertThat(run("attacks", "smurf")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("weir: an attack must be one of h2-rapid-reset, ")
+                .contains("but was 'smurf'; leave it out for all", "Try './weir bench attacks --help'.");
+    }
+
+    @Test
     void contender_ofNoServer_isAnsweredWithThoseThereAre() {
         assertThat(run("http", "small", "--only", "tomcat")).isEqualTo(2);
         assertThat(err.toString())
@@ -70,7 +86,8 @@ class MainTest {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString())
                 .startsWith(
-                        "weir: bench must be told what to measure but was not; there are ./weir bench core and http")
+                        "weir: bench must be told what to measure but was not; there are ./weir bench core, http and"
+                                + " attacks")
                 .contains("Try './weir bench --help'.");
     }
 

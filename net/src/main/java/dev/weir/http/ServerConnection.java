@@ -283,9 +283,10 @@ final class ServerConnection extends Connection implements Served, Answerer {
         if (response.status() == 204) {
             framing = "";
         }
-        ByteBuf out = Heads.response(channel.alloc(), response, framing, connectionLine(), body.length);
-        out.writeBytes(body);
-        write(out, sent);
+        int first = Math.min(body.length, limits.highMark());
+        ByteBuf out = Heads.response(channel.alloc(), response, framing, connectionLine(), first);
+        out.writeBytes(body, 0, first);
+        write(out, first == body.length ? sent : () -> Pieces.send(this, body, first, sent));
         flush();
     }
 

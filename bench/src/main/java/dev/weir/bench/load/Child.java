@@ -1,6 +1,7 @@
 package dev.weir.bench.load;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,6 +112,26 @@ public final class Child implements AutoCloseable {
     public OptionalLong peakBytes() {
         return all().flatMapToLong(each -> ProcStatus.peakBytes(each.pid()).stream())
                 .reduce(Long::sum);
+    }
+
+    /** The memory that it has now, of its own process. Where the system does not tell, empty. */
+    public OptionalLong residentBytes() {
+        return ProcStatus.residentBytes(process.pid());
+    }
+
+    /** How many files and sockets it has open. Where the system does not tell, empty. */
+    public OptionalLong descriptors() {
+        return ProcStatus.descriptors(process.pid());
+    }
+
+    /** Says a line to it, if it still listens. */
+    public void tell(String line) {
+        try {
+            OutputStream input = process.getOutputStream();
+            input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            input.flush();
+        } catch (IOException _) { // it has ended; whoever waits for its answer will see
+        }
     }
 
     private Stream<ProcessHandle> all() {

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /** A server that runs, and where. */
 public record Site(Child server, int port) implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int STEP_MILLIS = 20;
 
     /** Starts a program that prints a line with its port when it is ready. */

@@ -79,6 +79,24 @@ class ChildTest {
     }
 
     @Test
+    void program_thatListens_hearsALine() {
+        try (Child child = Child.start(List.of("sh", "-c", "read -r line; echo \"$line it is\""))) {
+            child.tell("so");
+            assertThat(child.await(MOST)).isEqualTo("so it is\n");
+        }
+    }
+
+    @Test
+    void memoryAndFiles_ofAProgram_areTold() {
+        try (Child child = Child.start(Child.watched(List.of("sleep", "50")))) {
+            assertThat(child.residentBytes().orElseThrow()).isPositive();
+            assertThat(child.descriptors().orElseThrow()).isPositive();
+        }
+        assertThat(ProcStatus.residentBytes(-1)).isEmpty();
+        assertThat(ProcStatus.descriptors(-1)).isEmpty();
+    }
+
+    @Test
     void program_thatIsMissing_isToldWithWhatToInstall(@TempDir Path folder) throws Exception {
         assertThat(Programs.NGINX.missing())
                 .isEqualTo("nginx must be installed but was not found; on Debian: apt-get install nginx-light");
@@ -91,7 +109,7 @@ class ChildTest {
     void server_thatEndsBeforeItListens_isToldWithWhatItSaid() {
         assertThatThrownBy(() -> Site.telling(Child.watched(List.of("echo", "no port is free")), "listening "))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("a server must listen within 20 s but ended\nno port is free\n");
+                .hasMessage("a server must listen within 60 s but ended\nno port is free\n");
     }
 
     @Test
