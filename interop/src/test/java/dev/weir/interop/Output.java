@@ -21,7 +21,9 @@ final class Output {
 
     /** Fails the test unless the program ended well. */
     Output well() {
-        assertThat(status).as("status of %s%n%s%s", command, text(), complaints()).isZero();
+        assertThat(status)
+                .as("status of %s%n%s%s", command, text(), complaints())
+                .isZero();
         return this;
     }
 
