@@ -106,9 +106,9 @@ class NettyClientTest {
                 .path(path)
                 .scheme("http")
                 .authority("localhost");
-        stream.write(new DefaultHttp2HeadersFrame(head, body.length == 0));
+        var _ = stream.write(new DefaultHttp2HeadersFrame(head, body.length == 0));
         if (body.length > 0) {
-            stream.write(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(body), true));
+            var _ = stream.write(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(body), true));
         }
         stream.flush();
         return gathering.whole;
