@@ -69,11 +69,26 @@ class Http2WindowsTest {
             peer.get(1, "/");
             assertThat(read(peer, 10)).isEqualTo(Map.of(1, 10L));
             expectNothing(peer);
-            assertThat(made).hasValue(10); // exactly the window: it is held back with the last byte
+            assertThat(made).hasValue(11); // exactly the window, and one more, which might have been the end
             peer.window(1, 5);
             assertThat(read(peer, 5)).isEqualTo(Map.of(1, 5L));
             expectNothing(peer);
-            assertThat(made).hasValue(15);
+            assertThat(made).hasValue(16);
+        }
+    }
+
+    @Test
+    void answer_exactlyAsLongAsTheStreamsWindow_endsWithoutMoreCredit() throws Exception {
+        try (var server = server(PATIENT, request -> Response.ok(endless(5).body().limit(2)));
+                var peer = H2Peer.client(server.port(), new Http2Settings().initialWindowSize(10))) {
+            peer.get(1, "/");
+            Frame.Data data = peer.until(Frame.Data.class);
+            int bytes = data.size();
+            while (!data.end()) {
+                data = peer.until(Frame.Data.class);
+                bytes += data.size();
+            }
+            assertThat(bytes).isEqualTo(10);
         }
     }
 

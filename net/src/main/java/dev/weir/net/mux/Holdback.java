@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * connection's {@link Budget} is used up, or this stream's share of it. It goes on when the window is open again, and at the low marks.
  *
  * <p>A stream of which nothing is unsent waits for its own window only: it may have one item on its way whatever others
- * do, so that those who stand still cannot stop it.
+ * do, so that those who stand still cannot stop it. If the window is used up to the last byte and all of it has left, it is
+ * asked for one more item: there may be none, and its end needs no window.
  *
  * <p>{@code credit} is the window less what waits to be sent: {@link #handedOver} takes from it, the connection adds what
  * the peer allows. {@code held} is set by the producer after it has counted, and cleared by whoever sees room after that,
@@ -94,10 +95,11 @@ public final class Holdback {
     }
 
     private boolean mayGoOn() {
-        if (credit.get() <= 0) {
+        long open = credit.get();
+        long mine = unsent.get();
+        if (open < 0 || (open == 0 && mine > 0)) {
             return false;
         }
-        long mine = unsent.get();
         return mine == 0 || (mine <= Math.min(low, budget.share() / 2) && budget.awaitRoom());
     }
 

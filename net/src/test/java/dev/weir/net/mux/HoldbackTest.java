@@ -20,15 +20,18 @@ class HoldbackTest {
     }
 
     @Test
-    void handedOver_exactlyTheWindow_stopsUntilThereIsCredit() {
+    void handedOver_exactlyTheWindow_stopsUntilItHasLeft() { // and then it may say that this was all
         var one = holdback(10);
         assertThat(one.handedOver(10)).isFalse();
-        one.left(10);
-        one.look();
         assertThat(told).hasValue(0);
-        one.allowed(1);
+        one.left(10);
+        assertThat(told).hasValue(1);
+        assertThat(one.handedOver(1)).as("beyond the window").isFalse();
+        one.look();
         one.allowed(1);
         assertThat(told).hasValue(1);
+        one.allowed(1);
+        assertThat(told).hasValue(2);
     }
 
     @Test

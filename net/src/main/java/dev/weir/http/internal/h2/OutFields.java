@@ -2,6 +2,7 @@ package dev.weir.http.internal.h2;
 
 import dev.weir.http.Headers;
 import dev.weir.http.Response;
+import dev.weir.http.internal.Chars;
 import dev.weir.http.internal.WireDate;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -38,9 +39,15 @@ public final class OutFields {
 
     /** What the head says about the body that an answer to HEAD, or 304, does not have. */
     public static OptionalLong lengthOfNone(Response response) {
-        return response.status() != 204 && response.contentLength().orElse(0) > 0
-                ? response.contentLength()
-                : OptionalLong.empty();
+        if (response.status() == 204) {
+            return OptionalLong.empty();
+        }
+        if (response.contentLength().orElse(0) > 0) {
+            return response.contentLength();
+        }
+        String declared = response.headers().first("Content-Length").orElse(""); // as an origin has said it
+        boolean good = declared.length() < 19 && Chars.digits(declared);
+        return good ? OptionalLong.of(Long.parseLong(declared)) : OptionalLong.empty();
     }
 
     /** The head of a response that another one follows. */
