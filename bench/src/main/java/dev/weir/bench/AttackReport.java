@@ -50,7 +50,8 @@ final class AttackReport {
 
     private static List<List<String>> cuts(List<Finding> findings) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("attack", "unit", "sent", "connections", "cut off with", "after ms", "at most ms", "open at the end"));
+        rows.add(List.of(
+                "attack", "unit", "sent", "connections", "cut off with", "after ms", "at most ms", "open at the end"));
         for (Finding each : findings) {
             String with = each.cuts().entrySet().stream()
                     .map(cut -> cut.getKey() + " (" + cut.getValue() + ")")

@@ -94,8 +94,7 @@ final class AttacksCommand implements Callable<Integer> {
             }
             err.flush();
         }
-        out.println(
-                AttackReport.tables(findings).stream().map(Grid::text).collect(Collectors.joining("\n\n")));
+        out.println(AttackReport.tables(findings).stream().map(Grid::text).collect(Collectors.joining("\n\n")));
         out.println();
         out.println("all of it is in " + to);
         out.flush();

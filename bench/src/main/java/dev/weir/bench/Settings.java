@@ -67,7 +67,8 @@ final class Settings {
             Files.delete(Files.createTempFile(folder, "can", "write"));
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "--to must be a folder that can be written to but was " + folder + " (" + e + "); name another one", e);
+                    "--to must be a folder that can be written to but was " + folder + " (" + e + "); name another one",
+                    e);
         }
     }
 }

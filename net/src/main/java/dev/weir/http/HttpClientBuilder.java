@@ -170,7 +170,8 @@ public final class HttpClientBuilder {
         if (http1 && http2) {
             throw new IllegalStateException("a client must speak one version or choose but was told both; call one");
         }
-        var dialer = new Dialer(origin, loops.group(), limits, connectTimeout, responseTimeout, tls(!http1), tls(false), versions());
+        var dialer = new Dialer(
+                origin, loops.group(), limits, connectTimeout, responseTimeout, tls(!http1), tls(false), versions());
         return new HttpClient(origin, new Pool(dialer, connections, waiting), loops);
     }
 

@@ -155,7 +155,8 @@ class Http2ClientTest {
         try (var server = HttpServer.on(0)
                         .tls(Certificates.context())
                         .handle(request -> request.offers("echo")
-                                ? Response.switching("echo", talk -> talk.source().to(talk.sink()))
+                                ? Response.switching(
+                                        "echo", talk -> talk.source().to(talk.sink()))
                                 : Response.text(200, "plain"))
                         .start();
                 var client = HttpClient.to(URI.create("https://localhost:" + server.port()))

@@ -79,7 +79,8 @@ class Http2WindowsTest {
 
     @Test
     void answer_exactlyAsLongAsTheStreamsWindow_endsWithoutMoreCredit() throws Exception {
-        try (var server = server(PATIENT, request -> Response.ok(endless(5).body().limit(2)));
+        try (var server =
+                        server(PATIENT, request -> Response.ok(endless(5).body().limit(2)));
                 var peer = H2Peer.client(server.port(), new Http2Settings().initialWindowSize(10))) {
             peer.get(1, "/");
             Frame.Data data = peer.until(Frame.Data.class);

@@ -62,7 +62,7 @@ public final class LayerLaws<A, B> {
         /**
          * Makes it.
          *
-         * @param closed to be told by the {@code close} of the layer's logic
+         * @param closed to be told when the logic of the layer is closed
          * @return the stack
          */
         Stack<A, B> telling(Consumer<Ending> closed);

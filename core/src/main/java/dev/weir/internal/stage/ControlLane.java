@@ -25,7 +25,7 @@ final class ControlLane extends LayerEnd {
     boolean send() {
         boolean any = false;
         while (waiting.ready() && super.room()) {
-            super.put(Objects.requireNonNull(waiting.poll(), "what is ready can be taken"));
+            super.put(Objects.requireNonNull(waiting.poll())); // it is ready
             any = true;
         }
         if (ending && !waiting.ready() && super.wanted()) {
