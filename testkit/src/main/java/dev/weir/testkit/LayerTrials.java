@@ -380,7 +380,7 @@ final class LayerTrials<A, B> {
         long held = run.pressure().held();
         assertThat(held <= bound, "it must hold at most " + bound + " but holds " + run.pressure());
         long most = bound + above.items().size() + below.items().size() + inHand;
-        long taken = fromBelow.taken() + fromAbove.taken();
+        long taken = (long) fromBelow.taken() + fromAbove.taken();
         assertThat(taken <= most, "it must take at most " + most + " when nobody takes its items but took " + taken);
         above.makeRoom();
         below.makeRoom();
