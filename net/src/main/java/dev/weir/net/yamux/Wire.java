@@ -4,6 +4,7 @@ import dev.weir.Capacity;
 import dev.weir.Duplex;
 import dev.weir.Ending;
 import dev.weir.Engine;
+import dev.weir.Graph;
 import dev.weir.Pipeline;
 import dev.weir.Producing;
 import dev.weir.Receiver;
@@ -61,9 +62,11 @@ final class Wire implements Writer<byte[], @Nullable Void> {
         Capacity ahead = Capacity.items(2 * FRAMES_AHEAD)
                 .<byte[]>weighing((long) FRAMES_AHEAD * heaviest, heaviest, frame -> frame.length);
         Source<byte[]> frames = Source.pausable(ahead, this::start).named("frames");
-        return Duplex.of(frames, Sink.<byte[], @Nullable Void>writing(() -> this))
-                .join(Duplex.of(heard(below.source()), below.sink()))
-                .on(engine);
+        Pipeline<?> both = Graph.of(graph -> { // not joined: if what is heard fails, what is said is to say so
+            graph.end(heard(below.source()), Sink.<byte[], @Nullable Void>writing(() -> this));
+            return graph.end(frames, below.sink());
+        });
+        return both.on(engine);
     }
 
     /** What comes, and then, however it has ended, what the session says to that when it has seen all. */
