@@ -69,11 +69,13 @@ class Http2WindowsTest {
             peer.get(1, "/");
             assertThat(read(peer, 10)).isEqualTo(Map.of(1, 10L));
             expectNothing(peer);
-            assertThat(made).hasValue(11); // exactly the window, and one more, which might have been the end
+            assertThat(made.get())
+                    .as("the window, and one that might have been the end")
+                    .isBetween(10L, 11L);
             peer.window(1, 5);
             assertThat(read(peer, 5)).isEqualTo(Map.of(1, 5L));
             expectNothing(peer);
-            assertThat(made).hasValue(16);
+            assertThat(made.get()).isBetween(15L, 16L);
         }
     }
 

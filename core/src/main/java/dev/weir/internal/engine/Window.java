@@ -291,9 +291,9 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         return true;
     }
 
-    /** A call is under way: its result is awaited. */
+    /** A call is under way: its result is awaited; or it is there, and whoever brought it is about to wake the reader. */
     @Override
     public boolean mayMove() {
-        return cancelled == null && in.get() != out.get() && !ready();
+        return cancelled == null && in.get() != out.get() && (!ready() || awaited != null);
     }
 }

@@ -62,10 +62,11 @@ final class Wire implements Writer<byte[], @Nullable Void> {
         Capacity ahead = Capacity.items(2 * FRAMES_AHEAD)
                 .<byte[]>weighing((long) FRAMES_AHEAD * heaviest, heaviest, frame -> frame.length);
         Source<byte[]> frames = Source.pausable(ahead, this::start).named("frames");
-        Pipeline<?> both = Graph.of(graph -> { // not joined: if what is heard fails, what is said is to say so
-            graph.end(heard(below.source()), Sink.<byte[], @Nullable Void>writing(() -> this));
-            return graph.end(frames, below.sink());
-        });
+        Pipeline<?> both = Graph.of(
+                graph -> { // not joined: if what is heard fails, what is said is to say so
+                    graph.end(heard(below.source()), Sink.<byte[], @Nullable Void>writing(() -> this));
+                    return graph.end(frames, below.sink());
+                });
         return both.on(engine);
     }
 
