@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import javax.net.ssl.SSLContext;
 
 /**
- * A <-> B <-> C: lines over TLS over TCP. Each layer holds back both neighbours, each direction on its own: a client that
+ * A &lt;-&gt; B &lt;-&gt; C: lines over TLS over TCP. Each layer holds back both neighbours, each direction on its own: a client that
  * does not read its answers is not read any further, and nobody else notices.
  */
 public final class LinesOverTls {
