@@ -12,6 +12,33 @@ import java.util.Objects;
  * own until there is room. The outlet ends when that place is empty.
  */
 final class ControlLane extends LayerEnd {
+    /** The way into the place. */
+    final Sides.Out<Object> own = new Sides.Out<>() {
+        @Override
+        public boolean room() {
+            return ControlLane.this.wanted() && waiting.room();
+        }
+
+        @Override
+        public void put(Object item) {
+            if (!room()) {
+                throw new IllegalStateException(
+                        "a control lane must have room when an item is put but had none; ask room() first");
+            }
+            waiting.put(item);
+        }
+
+        @Override
+        public boolean wanted() {
+            return ControlLane.this.wanted();
+        }
+
+        @Override
+        public void end() {
+            ControlLane.this.end();
+        }
+    };
+
     private final Link<Object> waiting;
     private boolean ending;
 
@@ -58,34 +85,5 @@ final class ControlLane extends LayerEnd {
     @Override
     public void end() {
         ending = true;
-    }
-
-    /** The way into the place. */
-    Sides.Out<Object> own() {
-        return new Sides.Out<>() {
-            @Override
-            public boolean room() {
-                return ControlLane.this.wanted() && waiting.room();
-            }
-
-            @Override
-            public void put(Object item) {
-                if (!room()) {
-                    throw new IllegalStateException(
-                            "a control lane must have room when an item is put but had none; ask room() first");
-                }
-                waiting.put(item);
-            }
-
-            @Override
-            public boolean wanted() {
-                return ControlLane.this.wanted();
-            }
-
-            @Override
-            public void end() {
-                ControlLane.this.end();
-            }
-        };
     }
 }

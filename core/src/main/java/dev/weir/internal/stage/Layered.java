@@ -118,7 +118,6 @@ public record Layered(
         private final LayerEnd down;
         private final ControlLane control;
         private @Nullable LayerLogic<Object, Object, Object, Object> logic;
-        private boolean hadAll; // before the last step
         private long due;
         private boolean timed;
 
@@ -148,16 +147,15 @@ public record Layered(
             if (timed && nanoTime() - due >= 0) {
                 timed = false;
             }
-            hadAll = below.ended() && above.ended() && roomOrUnwanted(up) && roomOrUnwanted(down);
             boolean sent = control.send();
             boolean moved = logic.step(this);
             return control.send() || sent || moved;
         }
 
-        /** Logic that has seen the ends, and room on both sides, and moves nothing has nothing more to do. */
+        /** Logic that has room on both sides, and moves nothing, has nothing more to do. */
         @Override
         public boolean rests() {
-            return hadAll && control.isEmpty();
+            return control.isEmpty() && roomOrUnwanted(up) && roomOrUnwanted(down);
         }
 
         private static boolean roomOrUnwanted(LayerEnd end) {
@@ -196,7 +194,7 @@ public record Layered(
 
         @Override
         public Out<Object> control() {
-            return control.own();
+            return control.own;
         }
 
         @Override
