@@ -101,6 +101,10 @@ public final class Deflate {
                 inflater.setInput(next);
                 return true;
             }
+            if (from.drained()) { // not the peer has ended it, but who drains this run
+                to.end();
+                return true;
+            }
             if (from.ended()) {
                 throw new IOException("what is inflated must be whole but was cut off");
             }

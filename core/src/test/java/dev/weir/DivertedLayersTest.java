@@ -189,4 +189,28 @@ class DivertedLayersTest {
         result(run);
         assertThat(heard).containsExactly("SHIFT");
     }
+
+    /** Half a frame that a drain has stopped is let go: nobody knows whether it would have been one. */
+    @Test
+    void drain_inTheMiddleOfAFrame_letsItGo() {
+        ManualEngine engine = new ManualEngine();
+        List<String> heard = new ArrayList<>();
+        Source<byte[]> wire = Source.concat(
+                Source.of("one\ntw".getBytes(UTF_8)),
+                Source.from(new java.util.concurrent.CompletableFuture<byte[]>()));
+        Running<?> run = Duplex.of(wire, Sink.<byte[]>forEach(bytes -> {}))
+                .through(Layers.lines())
+                .divert(line -> false, Layers.shifting(1))
+                .answer(lines -> lines.peek(heard::add))
+                .on(engine)
+                .start();
+        engine.runAll();
+        var _ = Thread.startVirtualThread(() -> run.drain(java.time.Duration.ofSeconds(10)));
+        Flows.awaitThat("it is drained", () -> {
+            engine.runAll();
+            return run.result().toCompletableFuture().isDone();
+        });
+        result(run);
+        assertThat(heard).containsExactly("one");
+    }
 }

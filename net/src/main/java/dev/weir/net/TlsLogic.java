@@ -194,6 +194,9 @@ final class TlsLogic implements LayerLogic<byte[], byte[], byte[], byte[]> {
             sealed = both;
             return true;
         }
+        if (shaken && sides.below().drained()) { // not the peer has ended it, but who drains this run
+            return heardAll(sides);
+        }
         if (sides.below().ended()) {
             throw new SSLException(
                     shaken

@@ -159,6 +159,22 @@ class TlsTest {
         }
     }
 
+    @Test
+    void drain_ofAConversationOverTls_endsItCleanly() throws Exception {
+        SSLContext context = Keys.server("TLS");
+        List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
+        TcpServer server =
+                serving(c -> c.through(Tls.server(context)).through(LINES).answer(lines -> lines), failures);
+        try (SSLSocket socket = dial(server, Keys.client("TLS"))) {
+            socket.getOutputStream().write("one\n".getBytes(UTF_8));
+            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            assertThat(in.readLine()).isEqualTo("one");
+            assertThat(server.drain(Duration.ofSeconds(10)).complete()).isTrue();
+            assertThat(in.readLine()).as("the end, with close-notify").isNull();
+        }
+        assertThat(failures).isEmpty();
+    }
+
     /** An SMTP-like greeting, STARTTLS, and then the same lines over TLS. */
     private static Pipeline<?> mail(TcpConnection connection, LogicLayer<byte[], byte[], byte[], byte[]> tls) {
         return connection

@@ -90,7 +90,7 @@ public final class FrameLogic<I, O> implements LayerLogic<byte[], byte[], I, O> 
             reader.append(from.take());
             return true;
         }
-        return from.ended() && end(up);
+        return from.ended() && end(up, from.drained());
     }
 
     private boolean diverts(I frame) throws Exception {
@@ -98,9 +98,10 @@ public final class FrameLogic<I, O> implements LayerLogic<byte[], byte[], I, O> 
         return first != null && first.when().holds(frame);
     }
 
-    private boolean end(Sides.Out<I> up) throws Exception {
+    /** What is begun is a last frame, unless a drain has stopped what was to come of it. */
+    private boolean end(Sides.Out<I> up, boolean drained) throws Exception {
         atEnd = true;
-        I last = reader.last();
+        I last = drained ? null : reader.last();
         if (last != null) {
             up.put(last);
         }

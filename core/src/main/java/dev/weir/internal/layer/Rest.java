@@ -31,6 +31,11 @@ final class Rest implements Sides.In<byte[]> {
     }
 
     @Override
+    public boolean drained() {
+        return first == null && then.drained();
+    }
+
+    @Override
     public void stop() {
         first = null;
         then.stop();
