@@ -19,9 +19,10 @@ public interface Sides<I, O, I2, O2> {
      */
     interface In<T> {
         /**
-         * The next item, which stays.
+         * The next item, which stays. If there is none, there is none until this step is over: what comes meanwhile is seen
+         * in the next one.
          *
-         * @return null if there is none now
+         * @return null if there is none in this step
          */
         @Nullable
         T peek();

@@ -193,14 +193,33 @@ class DivertedLayersTest {
     /** Half a frame that a drain has stopped is let go: nobody knows whether it would have been one. */
     @Test
     void drain_inTheMiddleOfAFrame_letsItGo() {
+        assertThat(heardUntilADrain("one\ntw".getBytes(UTF_8))).containsExactly("one");
+    }
+
+    /** A drain is known above a layer that was put in, as it is above one that was there. */
+    @Test
+    void drain_inTheMiddleOfAFrameAboveLayersThatWerePutIn_letsItGo() {
+        byte[] above = Layers.shifted("two\nth".getBytes(UTF_8), 1);
+        assertThat(heardUntilADrain(join("SHIFT\n".getBytes(UTF_8), above))).containsExactly("SHIFT", "two");
+    }
+
+    @Test
+    void drain_inTheMiddleOfAFrameAboveTwoLayersThatWerePutIn_letsItGo() {
+        byte[] above = Layers.shifted("AGAIN\n".getBytes(UTF_8), 1);
+        byte[] on = Layers.shifted("two\nth".getBytes(UTF_8), 11);
+        assertThat(heardUntilADrain(join("SHIFT\n".getBytes(UTF_8), above, on)))
+                .containsExactly("SHIFT", "AGAIN", "two");
+    }
+
+    private static List<String> heardUntilADrain(byte[] said) {
         ManualEngine engine = new ManualEngine();
         List<String> heard = new ArrayList<>();
-        Source<byte[]> wire = Source.concat(
-                Source.of("one\ntw".getBytes(UTF_8)),
-                Source.from(new java.util.concurrent.CompletableFuture<byte[]>()));
+        Source<byte[]> wire =
+                Source.concat(Source.of(said), Source.from(new java.util.concurrent.CompletableFuture<byte[]>()));
         Running<?> run = Duplex.of(wire, Sink.<byte[]>forEach(bytes -> {}))
                 .through(Layers.lines())
-                .divert(line -> false, Layers.shifting(1))
+                .divert(line -> line.equals("SHIFT"), Layers.shifting(1))
+                .divert(line -> line.equals("AGAIN"), Layers.shifting(10))
                 .answer(lines -> lines.peek(heard::add))
                 .on(engine)
                 .start();
@@ -211,6 +230,6 @@ class DivertedLayersTest {
             return run.result().toCompletableFuture().isDone();
         });
         result(run);
-        assertThat(heard).containsExactly("one");
+        return heard;
     }
 }

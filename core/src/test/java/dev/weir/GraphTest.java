@@ -40,6 +40,18 @@ class GraphTest {
                 .isEqualTo(499);
     }
 
+    /** A result is there, its reader sleeps no more, and is woken a moment later: that moment is no rest. */
+    @Test
+    void feedback_throughCallsThatWakeTheirReader_isNeverTakenToBeStuck() {
+        Pipeline<Long> circle = Source.range(1, 40)
+                .feedback(8, (Source<Long> in) -> in.mapConcurrentUnordered(4, GraphTest::collatz))
+                .to(Sink.count())
+                .on(Engine.ownThread());
+        for (int run = 0; run < 200; run++) {
+            assertThat(circle.run()).isEqualTo(39);
+        }
+    }
+
     @Test
     void feedback_whenNothingMoreIsWanted_stops() {
         assertThat(Source.range(1, Long.MAX_VALUE)

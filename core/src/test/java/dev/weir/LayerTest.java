@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -157,6 +159,36 @@ class LayerTest {
         assertThat(closed).singleElement().isInstanceOf(Ending.Failed.class);
         assertThat(heard).containsExactly("hello");
         assertQuiet(run);
+    }
+
+    /** Else what was decided because there was none would be done to the one that comes meanwhile. */
+    @Test
+    @Tag("blocks")
+    void side_thatIsEmpty_isSoForTheRestOfTheStep() {
+        CountDownLatch looked = new CountDownLatch(1);
+        CountDownLatch came = new CountDownLatch(1);
+        Source<String> late = Source.generate(out -> {
+            looked.await();
+            out.emit("late");
+            came.countDown();
+        });
+        List<String> seen = list();
+        List<String> heard = list();
+        LogicLayer<String, String, String, String> layer = Layer.stateful("b", LayerRoom.DEFAULT, () -> sides -> {
+            if (looked.getCount() > 0 && !sides.below().ready()) {
+                looked.countDown();
+                boolean there = came.await(200, TimeUnit.MILLISECONDS);
+                seen.add(there + " " + sides.below().ready());
+            }
+            boolean up = Sides.move(sides.below(), sides.up());
+            return Sides.move(sides.above(), sides.down()) || up;
+        });
+        result(Duplex.of(late, Sink.<String>forEach(line -> {}))
+                .through(layer)
+                .join(Duplex.of(Source.from(List.<String>of()), into(heard)))
+                .start());
+        assertThat(seen).singleElement().asString().endsWith(" false");
+        assertThat(heard).containsExactly("late");
     }
 
     /** What it has to say when all has ended is said, whenever that is seen and whenever there is room. */

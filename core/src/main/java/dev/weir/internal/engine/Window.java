@@ -5,6 +5,7 @@ import dev.weir.LinkPressure;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ public final class Window<I, O> implements Gauge, Tail<I> {
     private volatile int now;
     private volatile boolean writerWaits;
     private volatile @Nullable Object awaited; // what the reader sleeps for; null: it does not
+    private final AtomicInteger waking = new AtomicInteger(); // how many are about to wake it
     private volatile @Nullable Ending ending;
     private volatile @Nullable Ending cancelled;
 
@@ -155,8 +157,12 @@ public final class Window<I, O> implements Gauge, Tail<I> {
         Object sleepsFor = awaited;
         if (cancelled != null) {
             call.letGo();
-        } else if ((sleepsFor == ANY || sleepsFor == call) && AWAITED.compareAndSet(this, sleepsFor, null)) {
-            reader.wake(by);
+        } else if (sleepsFor == ANY || sleepsFor == call) {
+            waking.incrementAndGet(); // before the reader counts as awake: see mayMove()
+            if (AWAITED.compareAndSet(this, sleepsFor, null)) {
+                reader.wake(by);
+            }
+            waking.decrementAndGet();
         }
         caller.settled(call);
         site.crew().rested(); // this may have been the last that moved, and have woken nobody
@@ -294,6 +300,6 @@ public final class Window<I, O> implements Gauge, Tail<I> {
     /** A call is under way: its result is awaited; or it is there, and whoever brought it is about to wake the reader. */
     @Override
     public boolean mayMove() {
-        return cancelled == null && in.get() != out.get() && (!ready() || awaited != null);
+        return cancelled == null && in.get() != out.get() && (!ready() || awaited != null || waking.get() > 0);
     }
 }

@@ -11,8 +11,8 @@ final class Inserted implements Sides<byte[], byte[], byte[], byte[]> {
     private final Out<byte[]> down;
     private final Out<byte[]> control;
     private final Sides<byte[], byte[], ?, ?> outside;
-    final Slot<byte[]> up = new Slot<>();
-    final Slot<byte[]> above = new Slot<>();
+    final Slot<byte[]> up;
+    final Slot<byte[]> above;
 
     /** On these ends; what it says of its own goes by that way. */
     Inserted(
@@ -26,6 +26,9 @@ final class Inserted implements Sides<byte[], byte[], byte[], byte[]> {
         this.down = down;
         this.control = control;
         this.outside = outside;
+        this.above =
+                new Slot<>(() -> outside.below().drained() || outside.above().drained());
+        this.up = new Slot<>(() -> below.drained() || above.drained());
     }
 
     boolean step() throws Exception {

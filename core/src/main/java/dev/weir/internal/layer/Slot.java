@@ -2,13 +2,24 @@ package dev.weir.internal.layer;
 
 import dev.weir.Sides;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Between two layers in one island: the one puts an item, the other takes it, and it holds one. */
+/**
+ * Between two layers in one island: the one puts an item, the other takes it, and it holds one. It ends early if who puts
+ * ends it when a drain has stopped what comes to it.
+ */
 final class Slot<T> implements Sides.In<T>, Sides.Out<T> {
+    private final BooleanSupplier drains;
     private @Nullable T item;
     private boolean ended;
+    private boolean early;
     private boolean stopped;
+
+    /** For one who puts that can be asked whether a drain has stopped what comes to it. */
+    Slot(BooleanSupplier drains) {
+        this.drains = drains;
+    }
 
     @Override
     public @Nullable T peek() {
@@ -25,6 +36,11 @@ final class Slot<T> implements Sides.In<T>, Sides.Out<T> {
     @Override
     public boolean ended() {
         return stopped || (ended && item == null);
+    }
+
+    @Override
+    public boolean drained() {
+        return early && ended();
     }
 
     @Override
@@ -54,6 +70,9 @@ final class Slot<T> implements Sides.In<T>, Sides.Out<T> {
 
     @Override
     public void end() {
-        ended = true;
+        if (!ended) {
+            ended = true;
+            early = drains.getAsBoolean(); // now: what has been stopped cannot be asked any more
+        }
     }
 }

@@ -33,7 +33,7 @@ final class Switchboard implements Driver {
     private final List<@Nullable Link<Object>> inlets = new ArrayList<>();
     private final List<@Nullable Inlet<Object>> outlets = new ArrayList<>();
     private final boolean[] room;
-    private final boolean[] seen;
+    private final boolean[] seen; // had an item at the last look in this step
     private boolean sawEnd; // the last step began with all inlets ended, and room for what was left to say
     private boolean over;
 
@@ -190,15 +190,18 @@ final class Switchboard implements Driver {
 
     // ---- the logic
 
+    /** An inlet without an item has none until the next step: what is decided from that must still be true when it is done. */
     @Nullable
     Object peek(int in) {
         Link<Object> link = inlets.get(in);
-        return link == null ? null : link.peek();
+        Object item = link == null || !seen[in] ? null : link.peek();
+        seen[in] = item != null;
+        return item;
     }
 
     Object take(int in) {
         Link<Object> link = inlets.get(in);
-        Object item = link == null ? null : link.poll();
+        Object item = link == null || !seen[in] ? null : link.poll();
         if (item == null) {
             throw new IllegalStateException("an inlet must be ready when an item is taken but inlet " + in + " of '"
                     + site.name() + "' was not; look with peek(...) first");
