@@ -13,8 +13,10 @@ public final class DrainRate {
     private static final int BUCKETS = 20;
     private static final int FEW = 32;
 
-    private final long[] left = new long[BUCKETS];
+    private final double[] left = new double[BUCKETS];
     private final long[] leftAt = new long[FEW];
+    private final double[] amounts = new double[FEW];
+    private final int[] counts = new int[BUCKETS];
     private long total;
     private long busy;
     private long inside;
@@ -42,11 +44,23 @@ public final class DrainRate {
      *
      * @param now what the clock reads, in nanoseconds
      */
-    public synchronized void left(long now) {
+    public void left(long now) {
+        left(now, 1);
+    }
+
+    /**
+     * Work was done and left, and was so much.
+     *
+     * @param now what the clock reads, in nanoseconds
+     * @param amount what it counts for, more than 0; work of an average kind is 1
+     */
+    public synchronized void left(long now, double amount) {
         advance(now);
         inside--;
-        left[(int) (bucket % BUCKETS)]++;
-        leftAt[(int) (total++ % FEW)] = busy;
+        left[(int) (bucket % BUCKETS)] += amount;
+        leftAt[(int) (total % FEW)] = busy;
+        amounts[(int) (total++ % FEW)] = amount;
+        counts[(int) (bucket % BUCKETS)]++;
     }
 
     /**
@@ -68,6 +82,7 @@ public final class DrainRate {
         long current = busy / BUCKET;
         for (long passed = Math.max(bucket + 1, current - BUCKETS + 1); passed <= current; passed++) {
             left[(int) (passed % BUCKETS)] = 0;
+            counts[(int) (passed % BUCKETS)] = 0;
         }
         bucket = current;
     }
@@ -85,14 +100,20 @@ public final class DrainRate {
         if (total < 2) {
             return 0;
         }
-        long recent = 0;
-        for (long each : left) {
-            recent += each;
+        int many = 0;
+        double recent = 0;
+        for (int i = 0; i < BUCKETS; i++) {
+            many += counts[i];
+            recent += left[i];
         }
         long span = Math.min(busy, busy % BUCKET + (BUCKETS - 1) * BUCKET);
-        if (recent < FEW) {
-            recent = Math.min(total, FEW) - 1; // those after the first: before that, the place was filling
-            span = busy - leftAt[total < FEW ? 0 : (int) (total % FEW)];
+        if (many < FEW) {
+            int first = total < FEW ? 0 : (int) (total % FEW); // those after it: before that, the place was filling
+            recent = -amounts[first];
+            for (int i = 0; i < Math.min(total, FEW); i++) {
+                recent += amounts[i];
+            }
+            span = busy - leftAt[first];
         }
         return recent * 1e9 / Math.max(1, span);
     }

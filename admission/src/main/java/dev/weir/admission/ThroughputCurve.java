@@ -7,63 +7,142 @@ package dev.weir.admission;
  *
  * <p>What was seen at one number is not changed by what is seen at another, so a long overload, in which only large
  * numbers are seen, does not make the service look as slow as its queue (the drift of limits that compare with a
- * remembered time without load). Two classes an octave, each the average of about its last 256 samples. Not thread-safe.
+ * remembered time without load). But if much more was done with less inside, and that was not lately, the service was
+ * another one then: that is forgotten, so that a service that has become slow is not taken to be best with what it needed
+ * when it was fast. What has not been seen for long yields to what is seen now.
+ *
+ * <p>Four classes an octave, each the average of about its last thousand samples. Not thread-safe.
  */
 final class ThroughputCurve {
-    private static final int CLASSES = 48;
+    private static final int AN_OCTAVE = 4;
+    private static final int CLASSES = 17 * AN_OCTAVE;
     private static final int ENOUGH = 16;
-    private static final int REMEMBERED = 256;
+    private static final int CERTAIN = 32;
+    private static final int REMEMBERED = 1024;
+    private static final double CONTRADICTS = 1.5;
+    private static final double FADES_AFTER = 20e9;
 
     /** Throughput within this share of the best counts as reaching it. */
-    private static final double REACHES = 0.85;
+    private static final double REACHES = 0.87;
+
+    /** So much more must have been inside for it to be known that more is of no use. */
+    private static final double BEYOND = 1.2;
+
+    private static final double GAP = 1.3;
+    private static final double DOUBT = 0.7; // of one sample, in itself
 
     private final double[] number = new double[CLASSES];
     private final double[] nanos = new double[CLASSES];
-    private final long[] samples = new long[CLASSES];
+    private final double[] samples = new double[CLASSES];
+    private final long[] seen = new long[CLASSES];
+    private int useful;
+    private int explored;
+    private double base;
+    private double slowest; // with the largest number
+    private long known;
 
-    /** A request that found this many inside, itself included, took so long. */
-    void sample(int inside, long took) {
+    /** A request that found this many inside, itself included, took so long and is over now. */
+    void sample(int inside, long took, long now) {
         int at = classOf(inside);
-        double weight = Math.max(1.0 / ++samples[at], 1.0 / REMEMBERED);
+        double remembered =
+                Math.min(samples[at], REMEMBERED) / (1 + (now - seen[at]) / (FADES_AFTER + REMEMBERED * nanos[at]));
+        double weight = 1 / (1 + remembered);
+        samples[at] = remembered + 1;
+        seen[at] = now;
         number[at] += weight * (inside - number[at]);
         nanos[at] += weight * (Math.max(1, took) - nanos[at]);
+        if (known++ % 8 == 0 || known < 256) {
+            if (samples[at] >= CERTAIN) {
+                forgetBelow(at, now);
+            }
+            learn();
+        }
     }
 
-    private static int classOf(int inside) {
+    private void forgetBelow(int at, long now) {
+        for (int below = 0; below < at; below++) {
+            boolean lately = now - seen[below] < 2 * nanos[at];
+            if (!lately && throughput(below) > CONTRADICTS * throughput(at)) {
+                samples[below] = 0;
+            }
+        }
+    }
+
+    static int classOf(int inside) {
         int octave = 31 - Integer.numberOfLeadingZeros(Math.max(1, inside));
-        boolean upper = octave > 0 && ((inside >> (octave - 1)) & 1) == 1;
-        return Math.min(CLASSES - 1, 2 * octave + (upper ? 1 : 0));
+        int within = octave < 2 ? (inside << 2 >> octave) & 3 : (inside >> (octave - 2)) & 3;
+        return Math.min(CLASSES - 1, AN_OCTAVE * octave + within);
     }
 
     private double throughput(int at) {
         return samples[at] < ENOUGH ? 0 : number[at] / nanos[at];
     }
 
+    /** The least that it is likely to be. */
+    private double atLeast(int at) {
+        return throughput(at) * (1 - DOUBT / Math.sqrt(Math.max(1, samples[at])));
+    }
+
+    private void learn() {
+        double best = 0;
+        int last = -1;
+        base = 0;
+        for (int at = 0; at < CLASSES; at++) {
+            if (throughput(at) > 0) {
+                best = Math.max(best, atLeast(at));
+                base = last < 0 ? nanos[at] : Math.min(base, nanos[at]);
+                slowest = nanos[at];
+                last = at;
+            }
+        }
+        useful = 0;
+        explored = last < 0 ? 0 : (int) Math.ceil(number[last]);
+        if (last >= 0) {
+            double reached = reaches(best);
+            useful = BEYOND * reached <= number[last] ? (int) Math.ceil(reached) : 0;
+        }
+    }
+
+    /**
+     * Where throughput reaches the best: the first number at which it was seen to, or, if there is a gap before that, where
+     * it would if it grew on as it did up to there.
+     */
+    private double reaches(double best) {
+        double before = 0;
+        double time = 0;
+        for (int at = 0; ; at++) {
+            double here = throughput(at);
+            if (atLeast(at) >= REACHES * best) {
+                return before > 0 && number[at] > GAP * before
+                        ? Math.clamp(best * time, before, number[at])
+                        : number[at];
+            }
+            if (here > 0) {
+                before = number[at];
+                time = nanos[at];
+            }
+        }
+    }
+
+    /** How long requests take where they take the shortest time on the average; 0: none is known. */
+    double base() {
+        return base;
+    }
+
+    /** How much more than was explored may be inside, so that requests take at most so much longer than they have. */
+    double step(double nanosMore) {
+        return (base + nanosMore) / Math.max(1, slowest);
+    }
+
     /**
      * The number inside that is useful; 0 if that is not known, as throughput has grown with all numbers seen.
      */
     int useful() {
-        double best = 0;
-        int last = 0;
-        for (int at = 0; at < CLASSES; at++) {
-            best = Math.max(best, throughput(at));
-            last = throughput(at) > 0 ? at : last;
-        }
-        for (int at = 0; at < last; at++) {
-            if (throughput(at) >= REACHES * best) {
-                return (int) Math.ceil(number[at]);
-            }
-        }
-        return 0;
+        return useful;
     }
 
     /** The largest number seen often enough; 0 if none was. */
     int explored() {
-        for (int at = CLASSES - 1; at >= 0; at--) {
-            if (throughput(at) > 0) {
-                return (int) Math.ceil(number[at]);
-            }
-        }
-        return 0;
+        return explored;
     }
 }

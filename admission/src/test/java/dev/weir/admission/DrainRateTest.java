@@ -76,4 +76,14 @@ class DrainRateTest {
         assertThat(rate.inside()).isZero();
         assertThat(rate.perSecond(now + 1_000_000 * MILLI)).isCloseTo(50, within(0.1));
     }
+
+    // Work that counts for more drains more.
+    @Test
+    void left_inAmounts_countsThese() {
+        for (int i = 0; i < 40; i++) {
+            rate.entered(i * 100_000_000L);
+            rate.left((i + 1) * 100_000_000L, i % 2 == 0 ? 0.5 : 3.5);
+        }
+        assertThat(rate.perSecond(4_000_000_000L)).isCloseTo(20, org.assertj.core.api.Assertions.within(1.0));
+    }
 }

@@ -5,7 +5,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 
@@ -32,16 +34,33 @@ final class SimulatedService {
     private long now;
     private long order;
     private int busy;
+    private boolean outside;
 
     SimulatedService(int slots, Service service, long seed) {
         this.slots = slots;
         this.service = service;
         this.random = new Random(seed);
-        this.admission = Admission.adaptive().clock(() -> now).most(100_000);
+        this.admission =
+                Admission.adaptive().clock(() -> now, this::in).most(100_000).maxWait(Duration.ofMillis(250));
     }
 
     void admission(Admission with) {
-        admission = with.clock(() -> now);
+        admission = with.clock(() -> now, this::in);
+    }
+
+    SimulatedService maxWait(double seconds) {
+        admission.tune(admission.settings().maxWait(Duration.ofNanos((long) (seconds * 1e9))));
+        return this;
+    }
+
+    private void in(long nanos, Runnable then) {
+        at(now + nanos, then);
+    }
+
+    /** Requests wait in the admission, not in the service. */
+    SimulatedService waitingOutside() {
+        outside = true;
+        return this;
     }
 
     void service(Service other) {
@@ -60,6 +79,7 @@ final class SimulatedService {
     static final class Phase {
         int offered;
         int refused;
+        int late;
         final List<Double> seconds = new ArrayList<>();
         final List<Duration> retryAfter = new ArrayList<>();
         int done;
@@ -69,10 +89,14 @@ final class SimulatedService {
             return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1, q * sorted.length)];
         }
 
+        double refusedShare() {
+            return (double) refused / offered;
+        }
+
         @Override
         public String toString() {
-            return "offered %d refused %d done %d p50 %.3f p99 %.3f"
-                    .formatted(offered, refused, done, quantile(0.5), quantile(0.99));
+            return "offered %d refused %d (%d late) done %d p50 %.3f p99 %.3f"
+                    .formatted(offered, refused, late, done, quantile(0.5), quantile(0.99));
         }
     }
 
@@ -85,6 +109,21 @@ final class SimulatedService {
         }
         until(end);
         return phase;
+    }
+
+    /** Runs for a while at so many arrivals a second of each kind of work; tells what came of each. */
+    Map<Work, Phase> run(Map<Work, Double> perSecond, double seconds) {
+        Map<Work, Phase> phases = new LinkedHashMap<>();
+        long end = now + (long) (seconds * 1e9);
+        perSecond.forEach((work, rate) -> {
+            Phase phase = new Phase();
+            phases.put(work, phase);
+            for (double at = now + gap(rate); at < end; at += gap(rate)) {
+                at((long) at, () -> arrive(work, phase));
+            }
+        });
+        until(end);
+        return phases;
     }
 
     /** So many arrivals at once, and then nothing until all is done. */
@@ -111,14 +150,27 @@ final class SimulatedService {
     }
 
     private void arrive(Phase phase) {
+        arrive(Work.normal(), phase);
+    }
+
+    private void arrive(Work work, Phase phase) {
         phase.offered++;
-        switch (admission.enter()) {
+        long from = now;
+        if (outside) {
+            admission.enter(work, decision -> decided(decision, from, phase));
+        } else {
+            decided(admission.tryEnter(work), from, phase);
+        }
+    }
+
+    private void decided(Decision decision, long from, Phase phase) {
+        switch (decision) {
             case Decision.Refused(Refusal why) -> {
                 phase.refused++;
+                phase.late += now > from ? 1 : 0;
                 phase.retryAfter.add(why.retryAfter());
             }
             case Permit permit -> {
-                long from = now;
                 queue.add(() -> serve(permit, from, phase));
                 next();
             }

@@ -6,12 +6,13 @@ import org.junit.jupiter.api.Test;
 
 /** The useful number is where the curve has become flat, and what was learned at one number stays. */
 class ThroughputCurveTest {
+    private long now;
     private final ThroughputCurve curve = new ThroughputCurve();
 
     /** A service of so many slots: each request takes 20 ms, or longer if it has to share. */
     private void see(int inside, int slots) {
         for (int i = 0; i < 20; i++) {
-            curve.sample(inside, 20_000_000L * Math.max(inside, slots) / slots);
+            curve.sample(inside, 20_000_000L * Math.max(inside, slots) / slots, ++now);
         }
     }
 
@@ -46,9 +47,9 @@ class ThroughputCurveTest {
 
     @Test
     void sample_ofAnyNumber_isTaken() {
-        curve.sample(0, 0);
-        curve.sample(1, -5);
-        curve.sample(Integer.MAX_VALUE, Long.MAX_VALUE);
+        curve.sample(0, 0, 1);
+        curve.sample(1, -5, 1);
+        curve.sample(Integer.MAX_VALUE, Long.MAX_VALUE, 1);
         assertThat(curve.useful()).isZero();
     }
 }

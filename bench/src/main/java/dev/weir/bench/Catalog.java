@@ -19,6 +19,7 @@ import dev.weir.bench.core.Prefetch;
 import dev.weir.bench.core.RoundTrip;
 import dev.weir.bench.core.SleepingCalls;
 import dev.weir.bench.core.SlowConsumer;
+import dev.weir.bench.core.StalledStream;
 import dev.weir.bench.core.Start;
 import dev.weir.bench.core.StartAcross;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ final class Catalog {
             RoundTrip.class,
             Chunks.class,
             Prefetch.class,
-            Door.class);
+            Door.class,
+            StalledStream.class);
 
     private Catalog() {}
 

@@ -15,6 +15,11 @@ record Effort(int rounds, int warmUps, int iterations, int millis) {
         return new Effort(rounds, 8, 10, 1_000);
     }
 
+    /** Of a server before which something stands. */
+    static Effort edge(int rounds) {
+        return new Effort(rounds, 10, 5, 1_000);
+    }
+
     static Effort smallLoad() {
         return new Effort(1, 1, 1, 1_000);
     }

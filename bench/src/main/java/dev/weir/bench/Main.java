@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code bench}: measures what weir costs. */
 @Command(
         name = "weir bench",
-        synopsisSubcommandLabel = "(core | http | attacks)",
+        synopsisSubcommandLabel = "(core | http | attacks | admission)",
         description = {
             "Measures what weir costs, next to other libraries and to what would be written by hand.",
             "How to read it: bench/README.md."
@@ -54,6 +54,9 @@ public final class Main implements Runnable {
         CommandLine attacks = new CommandLine(new AttacksCommand());
         attacks.getCommandSpec().usageMessage().footer(AttacksCommand.listed());
         line.addSubcommand(attacks);
+        CommandLine admission = new CommandLine(new AdmissionCommand());
+        admission.getCommandSpec().usageMessage().footer(workloads(AdmissionCatalog.named(List.of())));
+        line.addSubcommand(admission);
         line.setExecutionExceptionHandler((thrown, command, _) -> {
             command.getErr().println("weir: " + Objects.requireNonNullElse(thrown.getMessage(), thrown.toString()));
             return 1;
@@ -78,6 +81,6 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "bench must be told what to measure but was not; there are ./weir bench core, http and attacks");
+                "bench must be told what to measure but was not; there are ./weir bench core, http, attacks and admission");
     }
 }

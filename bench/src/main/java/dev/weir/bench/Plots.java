@@ -27,7 +27,11 @@ final class Plots {
             Map.entry("undertow", "#c0392b"),
             Map.entry("helidon", "#2a9d8f"),
             Map.entry("nginx", "#6aa84f"),
-            Map.entry("haproxy", "#b4478f"));
+            Map.entry("haproxy", "#b4478f"),
+            Map.entry("bulkhead", "#8c6d46"),
+            Map.entry("vegas", "#c0392b"),
+            Map.entry("gradient2", "#6aa84f"),
+            Map.entry("aimd", "#7d5fc4"));
 
     private Plots() {}
 

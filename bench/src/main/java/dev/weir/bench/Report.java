@@ -17,6 +17,11 @@ record Report(Path folder, Effort effort) {
                 tables.stream()
                         .map(Grid::markdown)
                         .collect(Collectors.joining("\n", "# Results\n\n" + effort.told() + ".\n\n", "")));
+        draw(plots);
+    }
+
+    /** Writes drawings, by the names of their files. */
+    void draw(Map<String, String> plots) {
         plots.forEach(this::write);
     }
 

@@ -56,7 +56,7 @@ class CatalogTest {
     void name_ofNone_isRefused() {
         assertThatThrownBy(() -> Catalog.named(List.of("w1"), false))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageEndingWith("door but was 'w1'; leave it out for all");
+                .hasMessageEndingWith("door, S1 but was 'w1'; leave it out for all");
     }
 
     @Test

@@ -66,6 +66,14 @@ class MainTest {
     }
 
     @Test
+    void help_ofAdmission_saysHowItIsCalled() {
+        assertThat(run("admission", "--help")).isZero();
+        assertThat(out.toString())
+                .startsWith("Usage: weir bench admission")
+                .contains("WORKLOADS", "--rounds=N", "--only=NAMES", "V13     virtual time: the last of 30 minutes");
+    }
+
+    @Test
     void attack_ofNone_isAnsweredWithAllThereAre() {
         assertThat(run("attacks", "smurf")).isEqualTo(2);
         assertThat(err.toString())
@@ -85,9 +93,8 @@ class MainTest {
     void nothing_isAnsweredWithWhatThereIs() {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString())
-                .startsWith(
-                        "weir: bench must be told what to measure but was not; there are ./weir bench core, http and"
-                                + " attacks")
+                .startsWith("weir: bench must be told what to measure but was not; there are ./weir bench core, http,"
+                        + " attacks and admission")
                 .contains("Try './weir bench --help'.");
     }
 
@@ -96,7 +103,7 @@ class MainTest {
         assertThat(run("core", "W2,brook")).isEqualTo(2);
         assertThat(err.toString())
                 .startsWith("weir: a workload must be one of W1, W1P, W2, ")
-                .contains("door but was 'brook'; leave it out for all", "Try './weir bench core --help'.");
+                .contains("door, S1 but was 'brook'; leave it out for all", "Try './weir bench core --help'.");
     }
 
     @Test

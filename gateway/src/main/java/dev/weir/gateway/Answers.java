@@ -2,6 +2,7 @@ package dev.weir.gateway;
 
 import dev.weir.admission.Refusal;
 import dev.weir.http.HttpClientException;
+import dev.weir.http.Request;
 import dev.weir.http.Response;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -10,14 +11,8 @@ import java.util.concurrent.CompletionException;
 final class Answers {
     private Answers() {}
 
-    /** Overload: when to come back, and why. */
-    static Response refused(Refusal why) {
-        return Response.text(503, why.detail() + "\n")
-                .with("Retry-After", String.valueOf(why.retryAfter().toSeconds()));
-    }
-
     /** The origin did not serve it. */
-    static Response failed(Throwable thrown) {
+    static Response failed(Request request, Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (!(cause instanceof HttpClientException failure)) {
@@ -29,8 +24,10 @@ final class Answers {
             case PROTOCOL -> Response.text(502, "the origin did not answer in HTTP as it must be\n");
             case TIMEOUT -> Response.text(504, "the origin took too long to answer\n");
             case BUSY ->
-                refused(new Refusal(
-                        Refusal.Reason.FULL, "all connections to the origin are taken", Duration.ofSeconds(1)));
+                Response.refused(
+                        request,
+                        new Refusal(
+                                Refusal.Reason.FULL, "all connections to the origin are taken", Duration.ofSeconds(1)));
         };
     }
 }

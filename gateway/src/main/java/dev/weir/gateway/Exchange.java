@@ -16,21 +16,17 @@ final class Exchange {
 
     private final Request request;
     private final Permit permit;
-    private final CompletableFuture<Response> answer = new CompletableFuture<>();
+    private final CompletableFuture<Response> answer; // what the client is told, once
     private final CompletableFuture<Ending> over = new CompletableFuture<>();
 
-    Exchange(Request request, Permit permit) {
+    Exchange(Request request, Permit permit, CompletableFuture<Response> answer) {
         this.request = request;
         this.permit = permit;
+        this.answer = answer;
     }
 
     Request request() {
         return request;
-    }
-
-    /** What the client is told, once. */
-    CompletionStage<Response> answer() {
-        return answer;
     }
 
     /** The slot it has in the pipeline is free when this completes. */

@@ -11,10 +11,14 @@ import dev.weir.Sink;
 import dev.weir.Source;
 import dev.weir.admission.Admission;
 import dev.weir.admission.AdmissionReading;
+import dev.weir.admission.AdmissionSettings;
 import dev.weir.admission.Decision;
 import dev.weir.admission.Permit;
 import dev.weir.admission.Refusal;
+import dev.weir.admission.Waiting;
 import dev.weir.gateway.GatewaySettings.Keys;
+import dev.weir.http.AdmissionGate;
+import dev.weir.http.Gate;
 import dev.weir.http.HttpClient;
 import dev.weir.http.HttpClientBuilder;
 import dev.weir.http.HttpServer;
@@ -58,7 +62,10 @@ public final class Gateway implements AutoCloseable {
     private final HttpServer server;
 
     private Gateway(GatewaySettings settings) throws IOException {
-        admission = Admission.adaptive().maxWait(settings.maxWait()).most(settings.connections() + settings.queue());
+        admission = Admission.of(AdmissionSettings.usual()
+                .maxWait(settings.maxWait())
+                .most(settings.connections())
+                .waiting(settings.queue()));
         tellsOfLeavers = settings.http2();
         origin = client(settings);
         run = pipeline(settings).start();
@@ -75,6 +82,7 @@ public final class Gateway implements AutoCloseable {
 
     private static HttpClient client(GatewaySettings settings) {
         HttpClientBuilder client = HttpClient.to(settings.origin())
+                .transport(settings.transport())
                 .connections(settings.connections())
                 .connectTimeout(settings.connectTimeout())
                 .responseTimeout(settings.responseTimeout())
@@ -83,7 +91,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static HttpServerBuilder listener(GatewaySettings settings) throws IOException {
-        HttpServerBuilder server = HttpServer.on(settings.listen());
+        HttpServerBuilder server = HttpServer.on(settings.listen())
+                .admit(Gate.OPEN) // who answers asks the gateway's own admission
+                .transport(settings.transport())
+                .limits(settings.limits());
         if (settings.keys().isPresent()) {
             Keys keys = settings.keys().get();
             server = server.tls(keys.certificates(), keys.key());
@@ -97,6 +108,7 @@ public final class Gateway implements AutoCloseable {
      * @param settings what it is told
      * @return a running gateway
      * @throws IOException if the address cannot be had, or the keys cannot be read
+     * @throws IllegalStateException if the transport is not available here
      */
     public static Gateway start(GatewaySettings settings) throws IOException {
         return new Gateway(settings);
@@ -109,18 +121,31 @@ public final class Gateway implements AutoCloseable {
                 .to(Sink.ignore());
     }
 
-    /** At the edge: admitted and put in, or refused at once. */
+    /** At the edge: refused at once, or admitted, be it when its turn has come, and put in. */
     private CompletionStage<Response> handle(Request request) {
-        return switch (admission.enter()) {
-            case Decision.Refused(Refusal why) -> CompletableFuture.completedStage(Answers.refused(why));
-            case Permit permit -> {
-                Exchange exchange = new Exchange(request, permit);
-                if (arrivals.offer(exchange) instanceof Offer.Refused(Refusal why)) {
-                    exchange.notServed(Answers.refused(why));
+        CompletableFuture<Response> answer = new CompletableFuture<>();
+        Waiting waiting =
+                admission.enter(AdmissionGate.described(request), decision -> decided(request, decision, answer));
+        if (!answer.isDone()) {
+            var _ = request.over().whenComplete((ending, thrown) -> {
+                if (waiting.cancel()) {
+                    answer.complete(Response.of(503)); // nobody hears it
                 }
-                yield exchange.answer();
+            });
+        }
+        return answer;
+    }
+
+    private void decided(Request request, Decision decision, CompletableFuture<Response> answer) {
+        switch (decision) {
+            case Decision.Refused(Refusal why) -> answer.complete(Response.refused(request, why));
+            case Permit permit -> {
+                Exchange exchange = new Exchange(request, permit, answer);
+                if (arrivals.offer(exchange) instanceof Offer.Refused(Refusal why)) {
+                    exchange.notServed(Response.refused(request, why));
+                }
             }
-        };
+        }
     }
 
     /** In the pipeline: its turn has come. */
@@ -138,7 +163,7 @@ public final class Gateway implements AutoCloseable {
                 send(exchange, request);
             }
         } catch (RuntimeException e) { // one request must not end the pipeline
-            exchange.notServed(Answers.failed(e));
+            exchange.notServed(Answers.failed(exchange.request(), e));
         }
         return exchange.over();
     }
@@ -148,7 +173,7 @@ public final class Gateway implements AutoCloseable {
         CompletableFuture<Response> sent = origin.send(request).toCompletableFuture();
         var _ = sent.whenComplete((response, thrown) -> {
             if (thrown instanceof CancellationException) {
-                afterTheUsualTime(() -> exchange.notServed(Answers.failed(thrown)));
+                afterTheUsualTime(() -> exchange.notServed(Answers.failed(exchange.request(), thrown)));
             } else {
                 answered(exchange, response, thrown);
             }
@@ -171,7 +196,7 @@ public final class Gateway implements AutoCloseable {
 
     private static void upgraded(Exchange exchange, @Nullable Upgraded upgraded, @Nullable Throwable thrown) {
         switch (upgraded) {
-            case null -> exchange.notServed(Answers.failed(Objects.requireNonNull(thrown)));
+            case null -> exchange.notServed(Answers.failed(exchange.request(), Objects.requireNonNull(thrown)));
             case Upgraded.Declined(Response response) -> answered(exchange, response, null);
             case Upgraded.Switched(Response response, Duplex<byte[], byte[]> duplex) -> {
                 if (exchange.abandoned()) {
@@ -185,7 +210,7 @@ public final class Gateway implements AutoCloseable {
 
     private static void answered(Exchange exchange, @Nullable Response response, @Nullable Throwable thrown) {
         if (response == null) {
-            exchange.notServed(Answers.failed(Objects.requireNonNull(thrown)));
+            exchange.notServed(Answers.failed(exchange.request(), Objects.requireNonNull(thrown)));
         } else if (exchange.abandoned()) {
             exchange.servedInVain(response);
         } else {
@@ -193,7 +218,7 @@ public final class Gateway implements AutoCloseable {
                 exchange.served(Hops.toClient(response));
             } catch (RuntimeException e) {
                 response.discard();
-                exchange.notServed(Answers.failed(e));
+                exchange.notServed(Answers.failed(exchange.request(), e));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.weir.gateway;
 
 import dev.weir.DrainReport;
+import dev.weir.net.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -48,6 +49,13 @@ final class GatewayCommand implements Callable<Integer> {
 
     @Option(names = "--http2", description = "speak HTTP/2 to a service at http://; one at https:// chooses by itself")
     private boolean http2;
+
+    @Option(
+            names = "--slow-bodies",
+            description =
+                    "bear with bodies of requests that come slowly, such as streams of small messages that come seldom;"
+                            + " else 1 KiB must come in 30 s")
+    private boolean slowBodies;
 
     @ArgGroup(exclusive = false)
     private @Nullable Tls tls;
@@ -111,6 +119,17 @@ final class GatewayCommand implements Callable<Integer> {
             description = "how long to finish what is in when told to stop (default: ${DEFAULT-VALUE})")
     private Duration drain = Duration.ZERO;
 
+    @Option(
+            names = "--transport",
+            paramLabel = "nio|epoll|io_uring",
+            defaultValue = "nio",
+            converter = TransportConverter.class,
+            description = {
+                "what moves the bytes (default: ${DEFAULT-VALUE}); epoll and io_uring are for Linux, and need",
+                "io.netty:netty-transport-native-epoll or -io_uring for this machine on the class path"
+            })
+    private Transport transport = Transport.NIO;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -120,7 +139,7 @@ final class GatewayCommand implements Callable<Integer> {
         Gateway gateway;
         try {
             gateway = Gateway.start(settings());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         } catch (IOException e) {
             throw new IOException(
@@ -147,9 +166,13 @@ final class GatewayCommand implements Callable<Integer> {
                 .listen(listen)
                 .maxWait(maxWait)
                 .holding(connections, queue)
-                .timeouts(connectTimeout, responseTimeout);
+                .timeouts(connectTimeout, responseTimeout)
+                .by(transport);
         if (http2) {
             settings = settings.speakingHttp2();
+        }
+        if (slowBodies) {
+            settings = settings.bearingSlowBodies();
         }
         return tls == null ? settings : settings.overTls(tls.certificates, tls.key);
     }

@@ -1,5 +1,7 @@
 package dev.weir.gateway;
 
+import dev.weir.http.HttpLimits;
+import dev.weir.net.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,8 +21,11 @@ import java.util.Optional;
  * @param connectTimeout how long a connection to the origin may take to be made
  * @param responseTimeout how long the head of a response may take
  * @param http2 whether an origin in the clear is spoken to in HTTP/2; with one over TLS the version is chosen
+ * @param slowBodies whether any byte of a request's body is progress, as for streams of small messages that come seldom;
+ *     else they must come at the pace of {@link HttpLimits#leastReceived}
  * @param keys what the gateway shows to clients over TLS; empty: it listens in the clear. Both versions of HTTP are spoken
  *     in either case
+ * @param transport what moves the bytes, on both sides
  */
 public record GatewaySettings(
         URI origin,
@@ -31,7 +36,9 @@ public record GatewaySettings(
         Duration connectTimeout,
         Duration responseTimeout,
         boolean http2,
-        Optional<Keys> keys) {
+        boolean slowBodies,
+        Optional<Keys> keys,
+        Transport transport) {
     /**
      * Files in PEM.
      *
@@ -84,7 +91,9 @@ public record GatewaySettings(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(30),
                 false,
-                Optional.empty());
+                false,
+                Optional.empty(),
+                Transport.NIO);
     }
 
     /**
@@ -95,7 +104,17 @@ public record GatewaySettings(
      */
     public GatewaySettings listen(InetSocketAddress address) {
         return new GatewaySettings(
-                origin, address, maxWait, connections, queue, connectTimeout, responseTimeout, http2, keys);
+                origin,
+                address,
+                maxWait,
+                connections,
+                queue,
+                connectTimeout,
+                responseTimeout,
+                http2,
+                slowBodies,
+                keys,
+                transport);
     }
 
     /**
@@ -106,7 +125,17 @@ public record GatewaySettings(
      */
     public GatewaySettings maxWait(Duration wait) {
         return new GatewaySettings(
-                origin, listen, wait, connections, queue, connectTimeout, responseTimeout, http2, keys);
+                origin,
+                listen,
+                wait,
+                connections,
+                queue,
+                connectTimeout,
+                responseTimeout,
+                http2,
+                slowBodies,
+                keys,
+                transport);
     }
 
     /**
@@ -118,7 +147,17 @@ public record GatewaySettings(
      */
     public GatewaySettings holding(int most, int waiting) {
         return new GatewaySettings(
-                origin, listen, maxWait, most, waiting, connectTimeout, responseTimeout, http2, keys);
+                origin,
+                listen,
+                maxWait,
+                most,
+                waiting,
+                connectTimeout,
+                responseTimeout,
+                http2,
+                slowBodies,
+                keys,
+                transport);
     }
 
     /**
@@ -129,7 +168,8 @@ public record GatewaySettings(
      * @return other settings
      */
     public GatewaySettings timeouts(Duration connect, Duration response) {
-        return new GatewaySettings(origin, listen, maxWait, connections, queue, connect, response, http2, keys);
+        return new GatewaySettings(
+                origin, listen, maxWait, connections, queue, connect, response, http2, slowBodies, keys, transport);
     }
 
     /**
@@ -139,7 +179,43 @@ public record GatewaySettings(
      */
     public GatewaySettings speakingHttp2() {
         return new GatewaySettings(
-                origin, listen, maxWait, connections, queue, connectTimeout, responseTimeout, true, keys);
+                origin,
+                listen,
+                maxWait,
+                connections,
+                queue,
+                connectTimeout,
+                responseTimeout,
+                true,
+                slowBodies,
+                keys,
+                transport);
+    }
+
+    /** What it asks of clients. */
+    HttpLimits limits() {
+        HttpLimits limits = HttpLimits.defaults();
+        return slowBodies ? limits.progress(0, limits.leastTaken()) : limits;
+    }
+
+    /**
+     * Bears with bodies of requests that come slowly: any byte of them is progress, and only silence is cut off.
+     *
+     * @return other settings
+     */
+    public GatewaySettings bearingSlowBodies() {
+        return new GatewaySettings(
+                origin,
+                listen,
+                maxWait,
+                connections,
+                queue,
+                connectTimeout,
+                responseTimeout,
+                http2,
+                true,
+                keys,
+                transport);
     }
 
     /**
@@ -159,6 +235,29 @@ public record GatewaySettings(
                 connectTimeout,
                 responseTimeout,
                 http2,
-                Optional.of(new Keys(certificates, key)));
+                slowBodies,
+                Optional.of(new Keys(certificates, key)),
+                transport);
+    }
+
+    /**
+     * Moves bytes otherwise, on both sides.
+     *
+     * @param other what moves them
+     * @return other settings
+     */
+    public GatewaySettings by(Transport other) {
+        return new GatewaySettings(
+                origin,
+                listen,
+                maxWait,
+                connections,
+                queue,
+                connectTimeout,
+                responseTimeout,
+                http2,
+                slowBodies,
+                keys,
+                other);
     }
 }

@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * What changes in a message from one hop to the next (RFC 9110 section 7.6): the fields that are about one connection
- * stay behind, those that tell the way are added to. {@code Host} is kept, so that the origin sees what was asked for.
+ * stay behind, those that tell the way are added to. {@code Trailer} goes on, as what it announces does. {@code Host} is
+ * kept, so that the origin sees what was asked for.
  */
 final class Hops {
     private static final String NAME = "weir";
@@ -24,7 +25,6 @@ final class Hops {
         "Proxy-Authenticate",
         "Proxy-Authorization",
         "TE",
-        "Trailer",
         "Transfer-Encoding",
         "Upgrade"
     };

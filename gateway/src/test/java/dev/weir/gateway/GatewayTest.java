@@ -151,11 +151,12 @@ class GatewayTest {
             asked.add(answer);
             return answer;
         });
-        Gateway gateway = closing(Gateway.start(settings(origin.port()).holding(1, 1)));
+        Gateway gateway =
+                closing(Gateway.start(settings(origin.port()).holding(1, 1).maxWait(Duration.ofSeconds(10))));
         var first = send(gateway, "/1");
         CompletableFuture<Response> firstAsked = asked.poll(10, TimeUnit.SECONDS);
         var second = send(gateway, "/2");
-        awaitInside(gateway, 2);
+        awaitWaiting(gateway, 1);
         HttpResponse<String> refused = get(gateway, "/3");
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isGreaterThanOrEqualTo(1);
@@ -196,6 +197,13 @@ class GatewayTest {
         var sent = send(gateway, target);
         asked.poll(10, TimeUnit.SECONDS).complete(Response.of(200));
         return sent.get(10, TimeUnit.SECONDS).statusCode();
+    }
+
+    private static void awaitWaiting(Gateway gateway, int waiting) throws InterruptedException {
+        for (int tries = 0; gateway.admission().waiting() != waiting && tries < 500; tries++) {
+            new CountDownLatch(1).await(10, TimeUnit.MILLISECONDS);
+        }
+        assertThat(gateway.admission().waiting()).isEqualTo(waiting);
     }
 
     private static void awaitInside(Gateway gateway, int inside) throws InterruptedException {

@@ -223,6 +223,9 @@ class GrpcTest {
 
     @Test
     void deadline_ofTheClient_isKeptOnBothSides() throws Exception {
+        assertThat(ClientCalls.blockingUnaryCall(channel, UNARY, CallOptions.DEFAULT, "x"))
+                .as("the way is there: to make it may take longer than the deadline")
+                .isEqualTo("re x");
         CallOptions hurried = CallOptions.DEFAULT.withDeadlineAfter(500, TimeUnit.MILLISECONDS);
         assertThatThrownBy(() -> ClientCalls.blockingUnaryCall(channel, NEVER, hurried, "x"))
                 .isInstanceOfSatisfying(

@@ -18,6 +18,7 @@ class HopsTest {
                 .with("Proxy-Authorization", "Basic x")
                 .with("TE", "trailers, deflate")
                 .with("Upgrade", "h2c")
+                .with("Trailer", "X-Sum")
                 .with("Accept", "*/*"));
         assertThat(out.headers().has("Connection")).isFalse();
         assertThat(out.headers().has("X-Mine")).isFalse();
@@ -26,6 +27,9 @@ class HopsTest {
         assertThat(out.headers().all("TE")).as("this hop takes trailers too").containsExactly("trailers");
         assertThat(out.headers().has("Upgrade")).isFalse();
         assertThat(out.headers().first("Accept")).contains("*/*");
+        assertThat(out.headers().first("Trailer"))
+                .as("what it announces goes on too")
+                .contains("X-Sum");
     }
 
     /** Listing a field as one of the connection must not hide it from the origin. */

@@ -3,6 +3,7 @@ package dev.weir.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.net.Transport;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,40 @@ class OptionsTest {
         assertThatThrownBy(() -> GatewaySettings.to(URI.create(text)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("but was '" + text + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nio,NIO", "EPOLL,EPOLL", "io_uring,IO_URING"})
+    void transports_asPeopleWriteThem_areRead(String text, Transport transport) {
+        assertThat(new TransportConverter().convert(text)).isEqualTo(transport);
+    }
+
+    @Test
+    void transport_thatIsNone_isRefused() {
+        assertThatThrownBy(() -> new TransportConverter().convert("kqueue"))
+                .isInstanceOf(TypeConversionException.class)
+                .hasMessage("a transport must be nio, epoll or io_uring but was 'kqueue'; nio runs everywhere");
+    }
+
+    /** The program comes without what is native. */
+    @Test
+    void gateway_byATransportThatIsNotThere_doesNotStart() {
+        GatewaySettings settings =
+                GatewaySettings.to(URI.create("http://127.0.0.1:1")).by(Transport.EPOLL);
+        assertThatThrownBy(() -> Gateway.start(settings))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("the transport epoll is not available: ")
+                .hasMessageContaining("; add io.netty:netty-transport-native-epoll:");
+    }
+
+    /** Kept by whatever is said after it. */
+    @Test
+    void slowBodies_areBorneWithOnlyIfThatIsSaid() {
+        GatewaySettings settings = GatewaySettings.to(URI.create("http://127.0.0.1:1"));
+        assertThat(settings.limits().leastReceived()).isEqualTo(1024);
+        GatewaySettings bearing = settings.bearingSlowBodies().speakingHttp2().maxWait(Duration.ofSeconds(1));
+        assertThat(bearing.limits().leastReceived()).isZero();
+        assertThat(bearing.limits().leastTaken()).isEqualTo(1024);
     }
 
     @Test

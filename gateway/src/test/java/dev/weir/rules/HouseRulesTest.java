@@ -59,7 +59,8 @@ class HouseRulesTest {
         assertThat(filesWith(THREAD, Sources.java("main", "core", "admission")))
                 .containsExactlyInAnyOrder(
                         "core/src/main/java/dev/weir/internal/engine/VirtualThreadEngine.java",
-                        "core/src/main/java/dev/weir/internal/engine/Watch.java"); // looks after what engines run
+                        "core/src/main/java/dev/weir/internal/engine/Watch.java", // looks after what engines run
+                        "admission/src/main/java/dev/weir/admission/Alarm.java"); // what a simulation may replace
     }
 
     @Test

@@ -9,8 +9,21 @@ import java.util.stream.Stream;
 
 /** The files of this repository, found from the folder that the build runs in. */
 final class Sources {
-    private static final List<String> MODULES =
-            List.of("admission", "core", "testkit", "proof", "net", "gateway", "interop", "examples", "bench", "races");
+    private static final List<String> MODULES = List.of(
+            "admission",
+            "core",
+            "testkit",
+            "proof",
+            "net",
+            "servlet",
+            "grpc",
+            "pools",
+            "spring",
+            "gateway",
+            "interop",
+            "examples",
+            "bench",
+            "races");
 
     private Sources() {}
 

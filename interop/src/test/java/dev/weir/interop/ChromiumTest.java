@@ -97,9 +97,7 @@ class ChromiumTest {
             assertThat(said.path("echoed").asString())
                     .isEqualTo(said.path("sent").asString())
                     .startsWith("2000000:");
-            if (!secure) {
-                assertThat(said.path("spoken").asString()).startsWith("true 100 1000 true permessage-deflate");
-            }
+            assertThat(said.path("spoken").asString()).startsWith("true 100 1000 true permessage-deflate");
             assertThat(said.path("after").asString()).isEqualTo(expected(100_000));
             assertThat(said.path("protocols").values().stream().map(JsonNode::asString))
                     .containsExactly(protocol);

@@ -2,11 +2,13 @@ package dev.weir.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Duplex;
 import dev.weir.Sink;
 import dev.weir.Source;
 import dev.weir.http.HttpClient;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
+import dev.weir.http.Upgraded;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -58,6 +60,32 @@ class PythonH2ServerTest {
                 assertThat(new String(all(response.body()), java.nio.charset.StandardCharsets.US_ASCII))
                         .isEqualTo(Pattern.sum(size));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"usual", "narrow"})
+    void tunnels_toAServerWithItsOwnWays_giveBackWhatWasSaid(String way) throws Exception {
+        Program python = Program.python("python3-h2", "h2");
+        try (Service server = python.start(Script.in(folder, "h2_server.py"), way);
+                HttpClient client = HttpClient.to("127.0.0.1", Integer.parseInt(server.says(PORT)))
+                        .http2()
+                        .connections(1)
+                        .build()) {
+            int size = way.equals("narrow") ? 20_000 : 300_000;
+            for (int i = 0; i < 4; i++) {
+                Upgraded upgraded = Wait.get(client.connect(Request.get("/talk").with("Upgrade", "echo")));
+                assertThat(upgraded).isInstanceOf(Upgraded.Switched.class);
+                CompletionStage<Response> beside = client.send(Request.get("/bytes/100"));
+                var heard = new ByteArrayOutputStream();
+                ((Upgraded.Switched) upgraded)
+                        .duplex()
+                        .join(Duplex.of(Source.of(Pattern.bytes(size)), Sink.<byte[]>forEach(heard::writeBytes)))
+                        .run();
+                assertThat(heard.toByteArray()).isEqualTo(Pattern.bytes(size));
+                assertThat(all(Wait.get(beside).body())).isEqualTo(Pattern.bytes(100));
+            }
+            assertThat(client.connections()).isEqualTo(1);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.weir.interop;
 
 import dev.weir.Source;
+import dev.weir.http.Gate;
 import dev.weir.http.Headers;
 import dev.weir.http.HttpLimits;
 import dev.weir.http.HttpServer;
@@ -36,6 +37,7 @@ final class Site implements AutoCloseable {
     private Site(boolean secure, HttpLimits limits) throws IOException {
         this.secure = secure;
         HttpServerBuilder builder = HttpServer.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .admit(Gate.OPEN) // it is about what is spoken; what asks for 1,000 at a time is refused otherwise
                 .limits(limits)
                 .handle(Site::answer)
                 .onFailure((request, cause) -> failures.add(cause));

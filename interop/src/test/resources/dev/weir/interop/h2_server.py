@@ -20,7 +20,10 @@ def pattern(length):
 
 
 class Connection:
-    """Answers /bytes/n with a body and /sum with the sum of what was sent, in the order in which requests end."""
+    """Answers /bytes/n with a body and /sum with the sum of what was sent, in the order in which requests end.
+
+    A request to go on with the protocol "echo" is agreed to: what comes is said again, and so is the end.
+    """
 
     number = 0
 
@@ -30,10 +33,12 @@ class Connection:
         self.peer, self.case = peer, case
         self.h2 = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False, header_encoding="utf-8"))
         self.requests, self.bodies, self.waiting, self.refused = {}, {}, {}, 0
+        self.talks, self.heard_all = {}, set()
 
     def run(self):
         codes = h2.settings.SettingCodes
         self.h2.initiate_connection()
+        self.h2.update_settings({codes.ENABLE_CONNECT_PROTOCOL: 1})
         if self.case == "narrow":
             self.h2.update_settings(
                 {codes.INITIAL_WINDOW_SIZE: 100, codes.MAX_CONCURRENT_STREAMS: 2, codes.HEADER_TABLE_SIZE: 0}
@@ -57,14 +62,24 @@ class Connection:
         if isinstance(event, h2.events.RequestReceived):
             self.requests[event.stream_id] = dict(event.headers)
             self.bodies[event.stream_id] = b""
+            if self.requests[event.stream_id].get(":protocol") == "echo":
+                self.h2.send_headers(event.stream_id, [(":status", "200")])
+                self.talks[event.stream_id] = b""
         elif isinstance(event, h2.events.DataReceived):
-            self.bodies[event.stream_id] += event.data
+            if event.stream_id in self.talks:
+                self.talks[event.stream_id] += event.data
+            else:
+                self.bodies[event.stream_id] += event.data
             if event.flow_controlled_length:
                 self.h2.acknowledge_received_data(event.flow_controlled_length, event.stream_id)
         elif isinstance(event, h2.events.StreamReset):
             self.waiting.pop(event.stream_id, None)
+            self.talks.pop(event.stream_id, None)
         elif isinstance(event, h2.events.StreamEnded):
-            self.asked(event.stream_id)
+            if event.stream_id in self.talks:
+                self.heard_all.add(event.stream_id)
+            else:
+                self.asked(event.stream_id)
 
     def asked(self, stream):
         if self.case == "refusing" and self.refused < 1:
@@ -88,12 +103,22 @@ class Connection:
         self.h2.send_headers(stream, [(":status", "200"), ("content-length", str(len(body)))])
         self.waiting[stream] = body
 
+    def some_of(self, stream, body):
+        """Sends what the windows allow, and answers the rest."""
+        while body and self.h2.local_flow_control_window(stream) > 0:
+            room = min(self.h2.local_flow_control_window(stream), self.h2.max_outbound_frame_size, 1000)
+            self.h2.send_data(stream, body[:room])
+            body = body[room:]
+        return body
+
     def send(self):
+        for stream, said in list(self.talks.items()):
+            self.talks[stream] = self.some_of(stream, said)
+            if not self.talks[stream] and stream in self.heard_all:
+                self.h2.end_stream(stream)
+                del self.talks[stream]
         for stream, body in list(self.waiting.items()):
-            while body and self.h2.local_flow_control_window(stream) > 0:
-                room = min(self.h2.local_flow_control_window(stream), self.h2.max_outbound_frame_size, 1000)
-                self.h2.send_data(stream, body[:room])
-                body = body[room:]
+            body = self.some_of(stream, body)
             self.waiting[stream] = body
             if not body:
                 self.h2.send_headers(stream, [("x-behind", "all of it")], end_stream=True)

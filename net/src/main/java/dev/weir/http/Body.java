@@ -20,11 +20,25 @@ sealed interface Body permits WholeBody, Body.Streamed, Body.Received, Body.Swit
         return Headers.none();
     }
 
+    /** Whether something may come behind it although its length is known. */
+    default boolean mayTrail() {
+        return false;
+    }
+
+    /** Whether it goes on for as long as both ends like, and is not worked on all the time. */
+    default boolean lasts() {
+        return false;
+    }
+
     /** Says that nobody will run it. */
     void discard();
 
     /** A declared flow, run when it is sent. */
-    record Streamed(Source<ByteBuffer> source, OptionalLong length) implements Body {
+    record Streamed(Source<ByteBuffer> source, OptionalLong length, boolean lasts) implements Body {
+        Streamed(Source<ByteBuffer> source, OptionalLong length) {
+            this(source, length, false);
+        }
+
         @Override
         public void discard() {}
     }
@@ -39,6 +53,11 @@ sealed interface Body permits WholeBody, Body.Streamed, Body.Received, Body.Swit
         @Override
         public OptionalLong length() {
             return OptionalLong.of(0);
+        }
+
+        @Override
+        public boolean lasts() {
+            return true;
         }
 
         @Override
@@ -68,6 +87,11 @@ sealed interface Body permits WholeBody, Body.Streamed, Body.Received, Body.Swit
         @Override
         public Headers trailers() {
             return incoming.trailers();
+        }
+
+        @Override
+        public boolean mayTrail() {
+            return incoming.mayTrail();
         }
 
         @Override

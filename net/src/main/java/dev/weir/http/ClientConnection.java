@@ -106,7 +106,9 @@ final class ClientConnection extends Connection implements ClientEnd {
         Body body = request.carried();
         byte[] bytes = body instanceof WholeBody whole ? whole.bytes() : new byte[0];
         boolean streamed = !(body instanceof WholeBody) || request.hasTrailers();
-        boolean chunked = request.contentLength().isEmpty() || request.hasTrailers();
+        boolean trailing =
+                request.hasTrailers() || (body.mayTrail() && request.headers().has("Trailer"));
+        boolean chunked = request.contentLength().isEmpty() || trailing;
         String framing = streamed || bytes.length > 0 || expectsBody(request.method())
                 ? Heads.framing(chunked ? OptionalLong.empty() : request.contentLength())
                 : "";
@@ -114,12 +116,13 @@ final class ClientConnection extends Connection implements ClientEnd {
         if (streamed) {
             outbound = new Outbound(this, request.contentLength(), chunked, request::trailers);
             write(head, () -> {});
-            flush();
             awaitsContinue = request.headers().listed("Expect", "100-continue");
             if (awaitsContinue) {
+                flush();
                 continueWatch.arm(CONTINUE_WITHIN);
             } else {
                 startBody();
+                flushAtTurnsEnd();
             }
         } else {
             head.writeBytes(bytes);
@@ -267,7 +270,7 @@ final class ClientConnection extends Connection implements ClientEnd {
             current.complete(new Response(head.status(), head.headers(), WholeBody.EMPTY));
             return;
         }
-        Inbound body = new Inbound(this, decoder, () -> {});
+        Inbound body = new Inbound(this, decoder, limits.leastOfResponse(framing.known()), () -> {});
         inbound = body;
         var carried = new Body.Received(body, body.source(), framing.known());
         Response response = new Response(head.status(), head.headers(), carried);
@@ -430,12 +433,14 @@ final class ClientConnection extends Connection implements ClientEnd {
             shut("it was idle for " + limits.idleTimeout());
         } else if (!headRead) {
             fail(Kind.TIMEOUT, "a response must begin within " + responseTimeout + " but did not", null);
-        } else {
+        } else if (inbound == null || inbound.untouched()) {
             fail(
                     Kind.TIMEOUT,
-                    "the body of a response must make progress, and be run, within " + limits.progressTimeout()
-                            + " but was not",
+                    "the body of a response must be run within " + limits.progressTimeout() + " but was not",
                     null);
+        } else {
+            HttpMessageException why = inbound.tooLittle();
+            fail(Kind.TIMEOUT, "the body of the response is not complete: " + why.getMessage(), why);
         }
     }
 }

@@ -7,14 +7,18 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything here happens on the connection's event loop, except {@link #onLoop} and what it needs.
  */
 abstract class Connection extends ChannelInboundHandlerAdapter {
+    static final Duration LINGER = Duration.ofSeconds(2); // to throw away what still comes, so that closing is no reset
+
+    private static final int LINGER_BYTES = 256 * 1024;
+
     final HttpLimits limits;
     final EventLoop loop;
     final Engine engine;
@@ -44,13 +52,20 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     private boolean resetting;
     private boolean advancing;
     private boolean again;
+    private @Nullable Watch readingPause;
+    private final Ticker ticker;
+    private final Progress taking;
     private int unsent;
+    private long lingered;
+    private long partly; // so much of what is being taken was counted already
 
     Connection(Channel channel, HttpLimits limits) {
         this.channel = channel;
         this.limits = limits;
         this.loop = channel.eventLoop();
+        this.ticker = Watch.ticker(loop);
         this.engine = Engine.on(loop);
+        this.taking = new Progress(limits.leastTaken(), now());
         this.readWatch = new Watch(loop, this::readTimedOut);
         this.writeWatch = new Watch(loop, this::writeTimedOut);
     }
@@ -75,6 +90,9 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     /** Whoever ran a received body has stopped. */
     void bodyStopped(Inbound body) {}
 
+    /** Something of a body, or its end, is about to be written. */
+    void bodyComes(Outbound body) {}
+
     /** The last byte of a body was handed to the socket. */
     void bodySent(Outbound body) {}
 
@@ -95,10 +113,27 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void writeTimedOut() {
-        broken(new HttpMessageException(
-                408,
-                "a peer must take what is sent but took nothing for " + limits.progressTimeout()
-                        + "; read faster, or raise progressTimeout"));
+        long now = now();
+        takenPartly(now);
+        long left = limits.progressTimeout().toNanos() - taking.slowFor(now);
+        if (left > 0) {
+            writeWatch.arm(left);
+        } else {
+            broken(limits.takesTooLittle(taking.tooLittle()));
+        }
+    }
+
+    /** What the socket has taken of a write that it has not taken to its end. */
+    private void takenPartly(long now) {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        long taken = buffer == null ? 0 : buffer.currentProgress();
+        taking.moved(taken >= partly ? taken - partly : taken, now); // less: TLS makes several writes of one
+        partly = taken;
+    }
+
+    /** The time, in nanoseconds, as the event loop has it. */
+    final long now() {
+        return ticker.nanoTime();
     }
 
     // ---- reading
@@ -132,10 +167,24 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
 
     /** Reads once from the socket, unless that is under way. */
     final void wantMore() {
-        if (!reading && !inputEnded && !closed && context != null) {
+        if (!reading && !inputEnded && !closed && context != null && !readingPaused()) {
             reading = true;
             context.read();
         }
+    }
+
+    /** Reads nothing from the socket for so many nanoseconds; what was read is gone on with. */
+    final void pauseReading(long nanos) {
+        if (nanos > 0) {
+            if (readingPause == null) {
+                readingPause = new Watch(loop, this::advance);
+            }
+            readingPause.arm(nanos);
+        }
+    }
+
+    private boolean readingPaused() {
+        return readingPause != null && readingPause.armed();
     }
 
     @Override
@@ -207,16 +256,16 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
             bytes.release();
             return;
         }
-        var _ = context.write(bytes, promise(then));
+        var _ = context.write(bytes, promise(bytes.readableBytes(), then));
     }
 
-    /** For those who write otherwise: the bytes that it is given with count as unsent until it is kept. */
-    final ChannelPromise promise(Runnable then) {
+    /** For those who write otherwise: the bytes that it is given with, about so many, count as unsent until it is kept. */
+    final ChannelPromise promise(int bytes, Runnable then) {
         unsent++;
         return context().newPromise().addListener(sent -> {
             unsent--;
             if (sent.isSuccess()) {
-                wrote();
+                wrote(bytes);
                 then.run();
             } else if (!closed) {
                 writeFailed(sent.cause());
@@ -224,12 +273,14 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
         });
     }
 
-    private void wrote() {
+    private void wrote(int bytes) {
         if (unsent == 0) {
+            taking.rests();
             writeWatch.disarm();
-        } else {
-            writeWatch.arm(limits.progressTimeout());
+        } else if (writeWatch.armed()) {
+            taking.moved(bytes - partly, now());
         }
+        partly = 0;
     }
 
     /** Where it stands in the channel's pipeline. */
@@ -241,9 +292,28 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     final void flush() {
         if (!closed && context != null) {
             context.flush();
-            if (unsent > 0) {
+            if (unsent > 0 && !closed && !writeWatch.armed()) {
+                taking.waits(now());
                 writeWatch.arm(limits.progressTimeout());
             }
+        }
+    }
+
+    /** Flushes when the loop has done all that can be done now, before it waits for sockets: what comes until then goes too. */
+    final void flushAtTurnsEnd() {
+        atTurnsEnd(this::flush);
+    }
+
+    /** Runs it when the loop has done all that can be done now, before it waits for sockets. */
+    final void atTurnsEnd(Runnable task) {
+        if (loop instanceof SingleThreadEventLoop turning) {
+            try {
+                turning.executeAfterEventLoopIteration(() -> guarded(task));
+            } catch (RejectedExecutionException e) {
+                task.run(); // nothing else runs any more on a loop that was shut down
+            }
+        } else {
+            onLoop(task);
         }
     }
 
@@ -254,8 +324,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
         ByteBuf left = held;
         held = Unpooled.EMPTY_BUFFER;
         closed = true;
-        readWatch.close();
-        writeWatch.close();
+        closeWatches();
         return left;
     }
 
@@ -272,8 +341,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
         if (!closed) {
             closed = true;
             closing();
-            readWatch.close();
-            writeWatch.close();
+            closeWatches();
             held.release();
             held = Unpooled.EMPTY_BUFFER;
             if (resetting) {
@@ -281,6 +349,14 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
             } else {
                 var _ = channel.close();
             }
+        }
+    }
+
+    private void closeWatches() {
+        readWatch.close();
+        writeWatch.close();
+        if (readingPause != null) {
+            readingPause.close();
         }
     }
 
@@ -292,6 +368,17 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     /** TLS beneath it; null if there is none. */
     final @Nullable SslHandler tls() {
         return channel.pipeline().get(SslHandler.class);
+    }
+
+    /** Throws away what comes after all was said, and closes when that has ended or is too much. */
+    final void lingers() {
+        lingered += held.readableBytes();
+        held.skipBytes(held.readableBytes());
+        if (inputEnded || lingered > LINGER_BYTES) {
+            close();
+        } else {
+            wantMore();
+        }
     }
 
     /** Closes the outgoing half, once what was written is out. */
@@ -333,6 +420,15 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
             loop.execute(() -> guarded(task));
         } catch (RejectedExecutionException e) {
             task.run(); // nothing else runs any more on a loop that was shut down
+        }
+    }
+
+    /** Runs it now, if this is the event loop; on it, if not. */
+    final void hereOrOnLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            onLoop(task);
         }
     }
 

@@ -1,14 +1,13 @@
 package dev.weir.http;
 
 import dev.weir.http.HttpClientException.Kind;
+import dev.weir.net.internal.Loops;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes connections: looks up the name on a virtual thread, since that blocks, and connects on an event loop. */
 final class Dialer {
     private final Origin origin;
-    private final EventLoopGroup group;
+    private final Loops loops;
     private final HttpLimits limits;
     private final Duration connectTimeout;
     private final Duration responseTimeout;
@@ -36,7 +35,7 @@ final class Dialer {
 
     Dialer(
             Origin origin,
-            EventLoopGroup group,
+            Loops loops,
             HttpLimits limits,
             Duration connectTimeout,
             Duration responseTimeout,
@@ -44,7 +43,7 @@ final class Dialer {
             @Nullable Tls tlsForHttp1,
             Versions versions) {
         this.origin = origin;
-        this.group = group;
+        this.loops = loops;
         this.limits = limits;
         this.connectTimeout = connectTimeout;
         this.responseTimeout = responseTimeout;
@@ -60,7 +59,7 @@ final class Dialer {
 
     /** Makes a connection for a request, on the loop it was sent from if it was sent from one. */
     void dial(Pool pool, Send send) {
-        EventLoop loop = send.caller != null ? send.caller : group.next();
+        EventLoop loop = send.caller != null ? send.caller : loops.group().next();
         Thread.ofVirtual().name("weir-lookup").start(() -> {
             var address = new InetSocketAddress(origin.host(), origin.port());
             if (address.isUnresolved()) {
@@ -75,7 +74,7 @@ final class Dialer {
         try {
             var _ = new Bootstrap()
                     .group(loop)
-                    .channel(NioSocketChannel.class)
+                    .channel(loops.channels().clients())
                     .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                             Math.min(Integer.MAX_VALUE, connectTimeout.toMillis()))
                     .handler(new ChannelInitializer<>() {
@@ -98,9 +97,9 @@ final class Dialer {
     }
 
     private void connected(Pool pool, Send send, Channel channel) {
-        Tls chosen = send.connecting ? tlsForHttp1 : tls; // what becomes something else begins as HTTP/1.1
+        Tls chosen = send.onlyHttp1() ? tlsForHttp1 : tls;
         if (chosen == null) {
-            use(pool, send, channel, versions == Versions.HTTP2 && !send.connecting);
+            use(pool, send, channel, versions == Versions.HTTP2 && !send.onlyHttp1());
             return;
         }
         SslHandler beneath = chosen.beneath(channel, origin, connectTimeout);
@@ -117,11 +116,11 @@ final class Dialer {
         if (http2) {
             var connection = new Http2ClientConnection(channel, limits, pool, origin, responseTimeout);
             channel.pipeline().addLast(connection);
-            pool.made(connection, send, limits.http2().streams());
+            pool.made(connection, send, true);
         } else {
             var connection = new ClientConnection(channel, limits, pool, origin, responseTimeout);
             channel.pipeline().addLast(connection);
-            pool.made(connection, send, 1);
+            pool.made(connection, send, false);
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.weir.http;
 
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import dev.weir.net.Transport;
+import dev.weir.net.internal.Loops;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,19 +11,32 @@ import java.util.concurrent.TimeUnit;
  * <p>Nothing on these threads may block: callbacks that run here say so.
  */
 public final class EventLoops implements AutoCloseable {
-    private final EventLoopGroup group;
+    private final Loops loops;
+    private final boolean shared;
 
-    private EventLoops(EventLoopGroup group) {
-        this.group = group;
+    private EventLoops(Loops loops, boolean shared) {
+        this.loops = loops;
+        this.shared = shared;
     }
 
     /**
      * Those of this process, one for each processor. They are made when first used and are daemon threads.
      *
-     * @return the same ones each time; closing them has no effect
+     * @return the same threads each time; closing them has no effect
      */
     public static EventLoops shared() {
-        return Shared.LOOPS;
+        return shared(Transport.NIO);
+    }
+
+    /**
+     * Those of this process for a transport, one for each processor. They are made when first used and are daemon threads.
+     *
+     * @param transport what moves the bytes
+     * @return event loops; closing them has no effect
+     * @throws IllegalStateException if the transport is not available here
+     */
+    public static EventLoops shared(Transport transport) {
+        return new EventLoops(Loops.shared(transport), true);
     }
 
     /**
@@ -36,27 +47,35 @@ public final class EventLoops implements AutoCloseable {
      * @throws IllegalArgumentException if threads is less than 1
      */
     public static EventLoops of(int threads) {
+        return of(threads, Transport.NIO);
+    }
+
+    /**
+     * Some of one's own, for a transport. Close them after what runs on them.
+     *
+     * @param threads how many, at least 1
+     * @param transport what moves the bytes
+     * @return new event loops
+     * @throws IllegalArgumentException if threads is less than 1
+     * @throws IllegalStateException if the transport is not available here
+     */
+    public static EventLoops of(int threads, Transport transport) {
         if (threads < 1) {
             throw new IllegalArgumentException(
                     "event loops must have >= 1 thread but had " + threads + "; EventLoops.shared() counts processors");
         }
-        var names = new DefaultThreadFactory("weir-loop", true);
-        return new EventLoops(new MultiThreadIoEventLoopGroup(threads, names, NioIoHandler.newFactory()));
+        return new EventLoops(Loops.of(threads, transport), false);
     }
 
-    EventLoopGroup group() {
-        return group;
+    Loops loops() {
+        return loops;
     }
 
     /** Ends the threads and waits for them, for 10 seconds at most. Connections that are open then are cut. */
     @Override
     public void close() {
-        if (this != Shared.LOOPS) {
-            group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
+        if (!shared) {
+            loops.group().shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
         }
-    }
-
-    private static final class Shared {
-        static final EventLoops LOOPS = of(Runtime.getRuntime().availableProcessors());
     }
 }

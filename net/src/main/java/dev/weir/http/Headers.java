@@ -2,6 +2,7 @@ package dev.weir.http;
 
 import dev.weir.http.internal.Chars;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,11 @@ import java.util.Optional;
  * tabs, nothing above 255, and no blank at either end. So no value can end its line and begin another one.
  */
 public final class Headers implements Iterable<Entry<String, String>> {
-    private static final Headers NONE = new Headers(List.of());
+    private static final Headers NONE = new Headers(new String[0]);
 
-    private final List<String> fields; // a name, its value, a name, its value
+    private final String[] fields; // a name, its value, a name, its value
 
-    private Headers(List<String> fields) {
+    private Headers(String[] fields) {
         this.fields = fields;
     }
 
@@ -61,9 +62,9 @@ public final class Headers implements Iterable<Entry<String, String>> {
      * @return its value, if there is one
      */
     public Optional<String> first(String name) {
-        for (int i = 0; i < fields.size(); i += 2) {
-            if (fields.get(i).equalsIgnoreCase(name)) {
-                return Optional.of(fields.get(i + 1));
+        for (int i = 0; i < fields.length; i += 2) {
+            if (fields[i].equalsIgnoreCase(name)) {
+                return Optional.of(fields[i + 1]);
             }
         }
         return Optional.empty();
@@ -76,10 +77,13 @@ public final class Headers implements Iterable<Entry<String, String>> {
      * @return unmodifiable; empty if there is none
      */
     public List<String> all(String name) {
+        if (!has(name)) {
+            return List.of();
+        }
         List<String> values = new ArrayList<>(1);
-        for (int i = 0; i < fields.size(); i += 2) {
-            if (fields.get(i).equalsIgnoreCase(name)) {
-                values.add(fields.get(i + 1));
+        for (int i = 0; i < fields.length; i += 2) {
+            if (fields[i].equalsIgnoreCase(name)) {
+                values.add(fields[i + 1]);
             }
         }
         return List.copyOf(values);
@@ -92,7 +96,12 @@ public final class Headers implements Iterable<Entry<String, String>> {
      * @return whether there is
      */
     public boolean has(String name) {
-        return first(name).isPresent();
+        for (int i = 0; i < fields.length; i += 2) {
+            if (fields[i].equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -103,9 +112,9 @@ public final class Headers implements Iterable<Entry<String, String>> {
      * @return whether one of the list's elements is the token
      */
     public boolean listed(String name, String token) {
-        for (int i = 0; i < fields.size(); i += 2) {
-            if (fields.get(i).equalsIgnoreCase(name)) {
-                for (String element : fields.get(i + 1).split(",", -1)) {
+        for (int i = 0; i < fields.length; i += 2) {
+            if (fields[i].equalsIgnoreCase(name)) {
+                for (String element : fields[i + 1].split(",", -1)) {
                     if (element.strip().equalsIgnoreCase(token)) {
                         return true;
                     }
@@ -121,7 +130,7 @@ public final class Headers implements Iterable<Entry<String, String>> {
      * @return their number
      */
     public int size() {
-        return fields.size() / 2;
+        return fields.length / 2;
     }
 
     /**
@@ -145,7 +154,11 @@ public final class Headers implements Iterable<Entry<String, String>> {
      * @throws IllegalArgumentException if name or value has a character that may not be there
      */
     public Headers adding(String name, String value) {
-        return builder().addAll(this).add(name, value).build();
+        Builder.check(name, value);
+        String[] others = Arrays.copyOf(fields, fields.length + 2);
+        others[fields.length] = name;
+        others[fields.length + 1] = value;
+        return new Headers(others);
     }
 
     /**
@@ -155,14 +168,21 @@ public final class Headers implements Iterable<Entry<String, String>> {
      * @return other headers, or these if none of the names is in them
      */
     public Headers without(String... names) {
-        List<String> kept = new ArrayList<>(fields.size());
-        for (int i = 0; i < fields.size(); i += 2) {
-            if (!among(fields.get(i), names)) {
-                kept.add(fields.get(i));
-                kept.add(fields.get(i + 1));
+        int kept = 0;
+        for (int i = 0; i < fields.length; i += 2) {
+            kept += among(fields[i], names) ? 0 : 2;
+        }
+        if (kept == fields.length) {
+            return this;
+        }
+        String[] others = new String[kept];
+        for (int from = 0, to = 0; from < fields.length; from += 2) {
+            if (!among(fields[from], names)) {
+                others[to++] = fields[from];
+                others[to++] = fields[from + 1];
             }
         }
-        return kept.size() == fields.size() ? this : new Headers(List.copyOf(kept));
+        return new Headers(others);
     }
 
     private static boolean among(String name, String... names) {
@@ -178,28 +198,28 @@ public final class Headers implements Iterable<Entry<String, String>> {
     @Override
     public Iterator<Entry<String, String>> iterator() {
         List<Entry<String, String>> entries = new ArrayList<>(size());
-        for (int i = 0; i < fields.size(); i += 2) {
-            entries.add(Map.entry(fields.get(i), fields.get(i + 1)));
+        for (int i = 0; i < fields.length; i += 2) {
+            entries.add(Map.entry(fields[i], fields[i + 1]));
         }
         return entries.iterator();
     }
 
     String nameAt(int index) {
-        return fields.get(2 * index);
+        return fields[2 * index];
     }
 
     String valueAt(int index) {
-        return fields.get(2 * index + 1);
+        return fields[2 * index + 1];
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Headers that && fields.equals(that.fields);
+        return other instanceof Headers that && Arrays.equals(fields, that.fields);
     }
 
     @Override
     public int hashCode() {
-        return fields.hashCode();
+        return Arrays.hashCode(fields);
     }
 
     @Override
@@ -213,9 +233,30 @@ public final class Headers implements Iterable<Entry<String, String>> {
 
     /** Collects fields in their order. For one thread. */
     public static final class Builder {
-        private final List<String> fields = new ArrayList<>();
+        private static final int FEW = 16; // names and values
+
+        private String[] fields = new String[FEW];
+        private int taken;
 
         private Builder() {}
+
+        private static void check(String name, String value) {
+            if (!Chars.token(name)) {
+                throw new IllegalArgumentException("a header's name must be a token but was '" + Chars.shown(name)
+                        + "'; use letters, digits and hyphens");
+            }
+            if (!Chars.fieldValue(value)) {
+                throw new IllegalArgumentException("the value of header " + name + " must have no control characters,"
+                        + " none above 255 and no blanks at its ends but was '" + Chars.shown(value)
+                        + "'; strip it, or encode it");
+            }
+        }
+
+        private void makeRoom(int more) {
+            if (taken + more > fields.length) {
+                fields = Arrays.copyOf(fields, Math.max(2 * fields.length, taken + more));
+            }
+        }
 
         /**
          * Adds a field, whether or not its name is there.
@@ -226,17 +267,10 @@ public final class Headers implements Iterable<Entry<String, String>> {
          * @throws IllegalArgumentException if name or value has a character that may not be there
          */
         public Builder add(String name, String value) {
-            if (!Chars.token(name)) {
-                throw new IllegalArgumentException("a header's name must be a token but was '" + Chars.shown(name)
-                        + "'; use letters, digits and hyphens");
-            }
-            if (!Chars.fieldValue(value)) {
-                throw new IllegalArgumentException("the value of header " + name + " must have no control characters,"
-                        + " none above 255 and no blanks at its ends but was '" + Chars.shown(value)
-                        + "'; strip it, or encode it");
-            }
-            fields.add(name);
-            fields.add(value);
+            check(name, value);
+            makeRoom(2);
+            fields[taken++] = name;
+            fields[taken++] = value;
             return this;
         }
 
@@ -247,7 +281,9 @@ public final class Headers implements Iterable<Entry<String, String>> {
          * @return this builder
          */
         public Builder addAll(Headers other) {
-            fields.addAll(other.fields);
+            makeRoom(other.fields.length);
+            System.arraycopy(other.fields, 0, fields, taken, other.fields.length);
+            taken += other.fields.length;
             return this;
         }
 
@@ -257,7 +293,7 @@ public final class Headers implements Iterable<Entry<String, String>> {
          * @return their number
          */
         public int size() {
-            return fields.size() / 2;
+            return taken / 2;
         }
 
         /**
@@ -266,7 +302,7 @@ public final class Headers implements Iterable<Entry<String, String>> {
          * @return the headers; the builder may go on
          */
         public Headers build() {
-            return fields.isEmpty() ? NONE : new Headers(List.copyOf(fields));
+            return taken == 0 ? NONE : new Headers(Arrays.copyOf(fields, taken));
         }
     }
 }

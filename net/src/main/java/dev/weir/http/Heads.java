@@ -1,9 +1,11 @@
 package dev.weir.http;
 
+import dev.weir.http.internal.Chars;
 import dev.weir.http.internal.Statuses;
 import dev.weir.http.internal.WireDate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
@@ -17,7 +19,23 @@ final class Heads {
     private static final List<String> OWN =
             List.of("content-length", "transfer-encoding", "connection", "keep-alive", "upgrade");
 
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] UPGRADED =
+            "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
     private Heads() {}
+
+    /** Has a client send the body it has announced. */
+    static ByteBuf goOn() {
+        return Unpooled.wrappedBuffer(CONTINUE);
+    }
+
+    /** From here on HTTP/2 is spoken. */
+    static ByteBuf upgraded() {
+        return Unpooled.wrappedBuffer(UPGRADED);
+    }
 
     /** The head of a response; {@code framing} is its header line or empty. */
     static ByteBuf response(ByteBufAllocator alloc, Response response, String framing, String connection, int roomFor) {
@@ -104,6 +122,16 @@ final class Heads {
     /** The header line that says where a body of this length ends. */
     static String framing(OptionalLong length) {
         return length.isPresent() ? "Content-Length: " + length.getAsLong() + "\r\n" : "Transfer-Encoding: chunked\r\n";
+    }
+
+    /** What the headers would say about the body that an answer to HEAD, or 304, does not have. */
+    static String framingOfNone(Response response) {
+        if (response.contentLength().orElse(1) > 0) {
+            return framing(response.contentLength());
+        }
+        String declared = response.headers().first("Content-Length").orElse("");
+        boolean good = declared.length() < 19 && Chars.digits(declared);
+        return good ? "Content-Length: " + declared + "\r\n" : "";
     }
 
     private static void fields(ByteBuf out, Headers headers) {

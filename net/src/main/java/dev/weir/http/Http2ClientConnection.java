@@ -8,10 +8,17 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The client's end of a connection of HTTP/2: so many requests at a time as its peer and its own limits allow. When the peer
- * goes away, the requests that it says it has not seen are sent again elsewhere, and the others end here.
+ * The client's end of a connection of HTTP/2: so many requests at a time as its peer and its own limits allow, and one until
+ * the peer has said how many. When the peer goes away, the requests that it says it has not seen are sent again elsewhere,
+ * once, and the others end here.
+ *
+ * <p>A request to go on with another protocol waits until the peer has said whether it takes such, and goes over HTTP/1.1 if
+ * it does not.
  */
 final class Http2ClientConnection extends Http2Connection implements ClientEnd {
     /** The last stream that there can be is below this. */
@@ -20,6 +27,11 @@ final class Http2ClientConnection extends Http2Connection implements ClientEnd {
     final Origin origin;
     final Duration responseTimeout;
     final Pool pool;
+    private final Watch settingsWatch;
+    private int most = 1;
+    private boolean settled;
+    private boolean takesProtocols; // RFC 8441
+    private @Nullable Send early; // names a protocol, and waits for the settings; it has the one place there is
     private int next = 1;
     private boolean retired;
 
@@ -28,6 +40,7 @@ final class Http2ClientConnection extends Http2Connection implements ClientEnd {
         this.pool = pool;
         this.origin = origin;
         this.responseTimeout = responseTimeout;
+        this.settingsWatch = new Watch(loop, this::settingsTimedOut);
     }
 
     @Override
@@ -37,6 +50,7 @@ final class Http2ClientConnection extends Http2Connection implements ClientEnd {
                 .pushEnabled(false)
                 .initialWindowSize(rules.streamWindow())
                 .maxHeaderListSize(limits.headerBytes()));
+        settingsWatch.arm(responseTimeout);
         onLoop(this::advance);
     }
 
@@ -61,31 +75,55 @@ final class Http2ClientConnection extends Http2Connection implements ClientEnd {
             pool.again(send);
             return;
         }
+        if (streams.size() >= most) { // the peer has lowered it since the place was given
+            pool.again(send);
+            pool.release(this);
+            return;
+        }
         send.on(this);
         if (send.isDone()) {
             pool.release(this);
             afterStream();
-        } else if (send.connecting) {
+        } else if (send.namesProtocol() && !settled) {
+            early = send;
+        } else if (send.namesProtocol() && !takesProtocols) {
+            send.fallBack();
             pool.release(this);
+            pool.again(send);
             afterStream();
-            send.fail(
-                    Kind.PROTOCOL,
-                    "a connection of HTTP/2 carries requests and does not become something else; build a client with"
-                            + " http1 to connect",
-                    null);
         } else {
-            Http2ClientStream stream = new Http2ClientStream(this, next, send);
-            next += 2;
-            add(stream);
-            stream.begin();
-            if (next >= STREAMS) {
-                retire();
-            }
+            open(send);
+        }
+    }
+
+    private void open(Send send) {
+        Http2ClientStream stream = new Http2ClientStream(this, next, send);
+        next += 2;
+        add(stream);
+        stream.begin();
+        if (next >= STREAMS) {
+            retire();
+        }
+    }
+
+    /** What waited for the settings is asked elsewhere, once. */
+    private void elsewhere() {
+        Send waited = early;
+        early = null;
+        if (waited != null && waited.again(false)) {
+            pool.again(waited);
+        } else if (waited != null) {
+            waited.fail(Kind.BROKEN, "the peer went away before its settings were here", null);
         }
     }
 
     @Override
     public void withdrawn(Send gone) {
+        if (early == gone) {
+            early = null;
+            pool.release(this);
+            afterStream();
+        }
         for (Http2Stream stream : all()) {
             ((Http2ClientStream) stream).withdrawn(gone);
         }
@@ -136,19 +174,53 @@ final class Http2ClientConnection extends Http2Connection implements ClientEnd {
 
     @Override
     Duration sweepEvery() {
-        Duration least =
-                responseTimeout.compareTo(limits.progressTimeout()) < 0 ? responseTimeout : limits.progressTimeout();
-        return least.dividedBy(8);
+        return Collections.min(List.of(responseTimeout, limits.progressTimeout(), limits.idleTimeout()))
+                .dividedBy(8);
     }
 
     // ---- what the peer says
 
     @Override
-    void settings(Http2Settings settings) {
-        Long most = settings.maxConcurrentStreams();
-        if (most != null) {
-            pool.allowed(this, (int) Math.min(most, rules.streams()));
+    void settings(Http2Settings settings) throws Http2Exception {
+        Boolean protocols = settings.connectProtocolEnabled();
+        if (protocols != null) {
+            if (takesProtocols && !protocols) {
+                throw Http2Exception.connectionError(
+                        Http2Error.PROTOCOL_ERROR, "a server must go on to take extended CONNECT when it has said so");
+            }
+            takesProtocols = protocols;
         }
+        Long allowed = settings.maxConcurrentStreams();
+        if (allowed != null || !settled) {
+            settled = true;
+            settingsWatch.close();
+            most = allowed == null ? rules.streams() : (int) Math.min(allowed, rules.streams());
+            pool.allowed(this, most);
+        }
+        if (early != null) {
+            onLoop(this::settingsKnown); // more of them may be right behind these
+        }
+    }
+
+    private void settingsKnown() {
+        Send waited = early;
+        early = null;
+        if (waited != null) {
+            begin(waited);
+        }
+    }
+
+    /** Those in line would wait for its places for ever. */
+    private void settingsTimedOut() {
+        String why = "the settings of a peer must be here within " + responseTimeout + " but were not";
+        pool.retire(this);
+        if (early != null) {
+            early.fail(Kind.TIMEOUT, why, null);
+        }
+        for (Http2Stream stream : all()) {
+            stream.reset(Http2Error.CANCEL, new HttpClientException(Kind.TIMEOUT, why, null));
+        }
+        fault(Http2Error.SETTINGS_TIMEOUT, why);
     }
 
     @Override
@@ -172,6 +244,7 @@ final class Http2ClientConnection extends Http2Connection implements ClientEnd {
     private void retire() {
         retired = true;
         pool.retire(this);
+        elsewhere();
     }
 
     @Override
@@ -189,6 +262,8 @@ final class Http2ClientConnection extends Http2Connection implements ClientEnd {
     @Override
     void closing() {
         super.closing();
+        settingsWatch.close();
         pool.gone(this);
+        elsewhere();
     }
 }

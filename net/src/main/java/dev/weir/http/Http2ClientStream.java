@@ -29,6 +29,7 @@ final class Http2ClientStream extends Http2Stream {
     private final Send sending;
     private @Nullable Watch continueWatch;
     private @Nullable Running<?> running;
+    private @Nullable ClientTunnel tunnel; // what the stream has become
     private int interim;
     private boolean headRead;
     private boolean allSent;
@@ -43,6 +44,11 @@ final class Http2ClientStream extends Http2Stream {
     // ---- the request
 
     void begin() {
+        if (sending.connecting) {
+            state = StreamState.OPEN;
+            connection.frames.head(id, connectHead(), false, this::asked);
+            return;
+        }
         Request request = sending.request;
         boolean streamed = !(request.carried() instanceof WholeBody) || request.hasTrailers();
         byte[] bytes = request.carried() instanceof WholeBody whole ? whole.bytes() : new byte[0];
@@ -56,18 +62,35 @@ final class Http2ClientStream extends Http2Stream {
                 request.target(),
                 request.headers(),
                 length);
-        connection.frames.head(id, head, end, end ? this::sent : () -> {});
+        boolean waits = streamed && request.headers().listed("Expect", "100-continue");
+        if (streamed && !waits) {
+            connection.frames.headOfBody(id, head);
+        } else {
+            connection.frames.head(id, head, end, end ? this::sent : () -> {});
+        }
         if (end) {
             endOut();
         } else if (!streamed) {
             queue(Unpooled.wrappedBuffer(bytes));
             endQueue(Headers.none());
-        } else if (request.headers().listed("Expect", "100-continue")) {
+        } else if (waits) {
             continueWatch = new Watch(connection.loop, this::startBody);
             continueWatch.arm(CONTINUE_WITHIN);
         } else {
             startBody();
         }
+    }
+
+    private Http2Headers connectHead() {
+        Request request = sending.request;
+        return sending.namesProtocol()
+                ? OutFields.conversation(
+                        request.headers().first("Upgrade").orElse(""),
+                        mine.origin.scheme(),
+                        mine.origin.authority(),
+                        request.target(),
+                        request.headers())
+                : OutFields.tunnel(request.target(), request.headers());
     }
 
     private static boolean expectsBody(String method) {
@@ -93,15 +116,24 @@ final class Http2ClientStream extends Http2Stream {
 
     @Override
     void sent() {
+        if (tunnel != null) {
+            tunnel.sent();
+        } else {
+            asked();
+        }
+    }
+
+    private void asked() {
         allSent = true;
-        waitsSince = System.nanoTime();
+        waitsSince = connection.now();
     }
 
     @Override
     void bodyFailed(Ending ending) {
         if (!state.closed()) {
             Throwable cause = ending instanceof Ending.Failed failed ? failed.cause() : null;
-            fail(Kind.BROKEN, "the body of the request ended otherwise than done: " + ending, cause);
+            String what = tunnel == null ? "the body of the request" : "the conversation";
+            fail(Kind.BROKEN, what + " ended otherwise than done: " + ending, cause);
         }
     }
 
@@ -119,8 +151,15 @@ final class Http2ClientStream extends Http2Stream {
             return;
         }
         headRead = true;
-        waitsSince = System.nanoTime();
+        waitsSince = connection.now();
         stopWaiting();
+        if (sending.connecting && head.status() / 100 == 2) {
+            switchTo(Switches.agreement(sending.request, head), end);
+            return;
+        }
+        if (sending.connecting) {
+            endQueue(Headers.none()); // nothing is said to a peer that declines
+        }
         boolean none = sending.request.method().equals("HEAD") || head.status() == 204 || head.status() == 304;
         OptionalLong length = ResponseFields.length(id, head.headers());
         if (!none) {
@@ -130,10 +169,29 @@ final class Http2ClientStream extends Http2Stream {
             ended(Headers.none());
             complete(new Response(head.status(), head.headers(), WholeBody.EMPTY));
         } else {
-            StreamInbound in = new StreamInbound(this, () -> {});
+            StreamInbound in = new StreamInbound(this, connection.limits.leastOfResponse(length), () -> {});
             inbound = in;
             complete(new Response(head.status(), head.headers(), new Body.Received(in, in.source(), length)));
         }
+    }
+
+    /** From here on the stream belongs to the tunnel. */
+    private void switchTo(ResponseHead head, boolean end) throws Http2Exception {
+        if (end) {
+            ended(Headers.none());
+        } else {
+            inbound = new StreamInbound(this, 1, () -> {});
+        }
+        ClientTunnel made = new ClientTunnel(this);
+        tunnel = made;
+        outbound = made.outbound;
+        Runnable cut = () -> connection.onLoop(() -> fail(Kind.BROKEN, "the conversation was not wanted", null));
+        complete(new Response(head.status(), head.headers(), new Body.Switched(made.duplex(), cut)));
+    }
+
+    @Override
+    boolean conversation() {
+        return tunnel != null;
     }
 
     private void complete(Response response) {
@@ -167,12 +225,20 @@ final class Http2ClientStream extends Http2Stream {
 
     @Override
     void bodyUnwanted() {
+        if (tunnel != null) {
+            tunnel.unwanted();
+            return;
+        }
         reset(Http2Error.CANCEL);
         stopSending(new HttpClientException(Kind.BROKEN, "the body of the response was not wanted", null));
     }
 
     @Override
     void bodyBroke(HttpMessageException why) {
+        if (tunnel != null) {
+            reset(Http2Error.CANCEL, why);
+            return;
+        }
         Kind kind = why.status() == 408 ? Kind.TIMEOUT : Kind.PROTOCOL;
         fail(kind, "the body of the response is not complete: " + why.getMessage(), why);
     }
@@ -185,7 +251,7 @@ final class Http2ClientStream extends Http2Stream {
         }
         if (!headRead && allSent && now - waitsSince > mine.responseTimeout.toNanos()) {
             fail(Kind.TIMEOUT, "a response must begin within " + mine.responseTimeout + " but did not", null);
-        } else if (inbound != null && inbound.untouched() && now - waitsSince > timeout) {
+        } else if (tunnel == null && inbound != null && inbound.untouched() && now - waitsSince > timeout) {
             fail(
                     Kind.TIMEOUT,
                     "the body of a response must be run within " + connection.limits.progressTimeout() + " but was not",
@@ -203,7 +269,7 @@ final class Http2ClientStream extends Http2Stream {
     void resetByPeer(long error) {
         if (error == Http2Error.REFUSED_STREAM.code()) {
             sendAgain(new HttpClientException(Kind.BUSY, "the peer has refused the request", null));
-        } else {
+        } else if (tunnel == null || !tunnel.leftAlone(error)) {
             super.resetByPeer(error);
         }
     }
@@ -232,12 +298,10 @@ final class Http2ClientStream extends Http2Stream {
     @Override
     void gone(Throwable cause) {
         stopWaiting();
-        HttpClientException why = cause instanceof HttpClientException known
-                ? known
-                : new HttpClientException(
-                        cause instanceof HttpMessageException ? Kind.PROTOCOL : Kind.BROKEN,
-                        "the exchange with " + mine.origin + " broke: " + cause.getMessage(),
-                        cause);
+        HttpClientException why = told(cause);
+        if (tunnel != null) {
+            tunnel.gone();
+        }
         stopSending(why);
         if (inbound != null) {
             inbound.broke(why);
@@ -249,6 +313,16 @@ final class Http2ClientStream extends Http2Stream {
                 sending.completeExceptionally(why);
             }
         }
+    }
+
+    private HttpClientException told(Throwable cause) {
+        if (cause instanceof HttpClientException known) {
+            return known;
+        }
+        boolean broke = tunnel != null || !(cause instanceof HttpMessageException);
+        String what = tunnel == null ? "the exchange with " + mine.origin : "a tunnel";
+        return new HttpClientException(
+                broke ? Kind.BROKEN : Kind.PROTOCOL, what + " broke: " + cause.getMessage(), cause);
     }
 
     private void stopSending(Throwable cause) {

@@ -23,14 +23,11 @@ import java.util.List;
  * A connection that speaks HTTP/2, either end of it: its streams, its windows, and the loop that reads frames one at a time
  * and writes those whose turn it is while the socket takes them. For the event loop.
  *
- * <p>It is read from at all times: what the peer may send is bounded by its windows, what it can do without them is counted
+ * <p>It is read from at all times, but for a while after it was refused where refusing costs too much: what the peer may send is bounded by its windows, what it can do without them is counted
  * by {@link Http2Windows}, and what it causes to be sent by {@link Http2Frames}. After a fault of the connection, or the last GOAWAY,
  * nothing it sends is looked at, and it is closed shortly.
  */
 abstract class Http2Connection extends Connection {
-    private static final Duration LINGER = Duration.ofSeconds(2);
-    private static final int LINGER_BYTES = 256 * 1024;
-
     final Http2Limits rules;
     final Http2Windows windows;
     final Http2Frames frames;
@@ -42,7 +39,6 @@ abstract class Http2Connection extends Connection {
     private final Watch sweep;
     private boolean sweeping;
     private boolean ending;
-    private long lingered;
 
     /** Whether the peer has sent its preface, or sends none. */
     Http2Connection(Channel channel, HttpLimits limits, boolean prefaced) {
@@ -128,7 +124,7 @@ abstract class Http2Connection extends Connection {
     @Override
     void step() {
         if (ending) {
-            linger();
+            lingers();
             return;
         }
         output.after(this::readAll);
@@ -208,7 +204,7 @@ abstract class Http2Connection extends Connection {
     }
 
     private void sweep() {
-        long now = System.nanoTime();
+        long now = now();
         long timeout = limits.progressTimeout().toNanos();
         all().forEach(stream -> stream.check(now, timeout));
         sweeping = !streams.isEmpty();
@@ -249,17 +245,7 @@ abstract class Http2Connection extends Connection {
         frames.goAway(lastStream(), error, why, this::endOutput);
         flush();
         if (!closed) {
-            linger();
-        }
-    }
-
-    private void linger() {
-        lingered += held.readableBytes();
-        held.skipBytes(held.readableBytes());
-        if (inputEnded || lingered > LINGER_BYTES) {
-            close();
-        } else {
-            wantMore();
+            lingers();
         }
     }
 

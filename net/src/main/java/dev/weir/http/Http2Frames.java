@@ -26,6 +26,11 @@ final class Http2Frames {
 
     private static final int SHOWN = 200;
 
+    /** What comes before each frame, and about what each field takes: for the rule of progress. */
+    private static final int PREFIX = 9;
+
+    private static final int FIELD = 8;
+
     private final Http2Connection connection;
     private final int mostQueued;
     private final Http2FrameWriter writer = new DefaultHttp2FrameWriter(
@@ -55,13 +60,29 @@ final class Http2Frames {
             return;
         }
         written = true;
-        var _ = writer.writeData(connection.context(), id, bytes, 0, end, connection.promise(then));
+        int count = PREFIX + bytes.readableBytes();
+        var _ = writer.writeData(connection.context(), id, bytes, 0, end, connection.promise(count, then));
     }
 
     void head(int id, Http2Headers head, boolean end, Runnable then) {
         if (mayWrite()) {
-            var _ = writer.writeHeaders(connection.context(), id, head, 0, end, control(then));
+            var _ = writer.writeHeaders(connection.context(), id, head, 0, end, control(size(head), then));
         }
+    }
+
+    /** A head whose body comes behind it: it is flushed with what of that is there at once. */
+    void headOfBody(int id, Http2Headers head) {
+        if (mayWrite()) {
+            var _ = writer.writeHeaders(connection.context(), id, head, 0, false, counted(size(head), () -> {}));
+            connection.atTurnsEnd(() -> {
+                written = true;
+                connection.soon();
+            });
+        }
+    }
+
+    private static int size(Http2Headers head) {
+        return PREFIX + FIELD * head.size();
     }
 
     void settings(Http2Settings settings) {
@@ -119,10 +140,18 @@ final class Http2Frames {
     }
 
     private ChannelPromise control(Runnable then) {
+        return control(PREFIX, then);
+    }
+
+    private ChannelPromise control(int bytes, Runnable then) {
         written = true;
         connection.soon();
+        return counted(bytes, then);
+    }
+
+    private ChannelPromise counted(int bytes, Runnable then) {
         queued++;
-        return connection.promise(() -> {
+        return connection.promise(bytes, () -> {
             queued--;
             then.run();
         });

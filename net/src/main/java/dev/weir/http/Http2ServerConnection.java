@@ -1,5 +1,6 @@
 package dev.weir.http;
 
+import dev.weir.admission.Refusal;
 import dev.weir.http.internal.RequestHead;
 import dev.weir.http.internal.h2.StreamState;
 import io.netty.channel.Channel;
@@ -11,7 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * The server's end of a connection of HTTP/2. A request has a place from its head until nothing works for it any more; when
+ * The server's end of a connection of HTTP/2. A request has a place until its answer was sent or nothing works for it any more; when
  * all places are taken, by streams that are open or by the work of streams that were reset, the next one is refused.
  *
  * <p>When the server drains, the peer is told that this end takes no more streams; those that it opened before it knew are
@@ -23,19 +24,23 @@ final class Http2ServerConnection extends Http2Connection implements Served {
     final HttpServer server;
     private int last;
     private int places;
+    private int allowed; // streams, as the peer was told
+    private final Hammering hammering = new Hammering();
+    private String leaves = ""; // why, when it does
     private boolean draining;
     private boolean drained; // the peer knows that no more streams are taken
 
     Http2ServerConnection(Channel channel, HttpServer server) {
         super(channel, server.limits(), false);
         this.server = server;
+        this.allowed = rules.streams();
         readWatch.arm(limits.idleTimeout());
     }
 
     @Override
     void greet() {
         frames.settings(new Http2Settings()
-                .maxConcurrentStreams(rules.streams())
+                .maxConcurrentStreams(allowed)
                 .initialWindowSize(rules.streamWindow())
                 .maxHeaderListSize(limits.headerBytes())
                 .connectProtocolEnabled(true));
@@ -66,7 +71,8 @@ final class Http2ServerConnection extends Http2Connection implements Served {
     @Override
     void opened(int id, Http2Headers fields, boolean end) throws Http2Exception {
         use(id);
-        if (drained || places >= rules.streams()) {
+        allowAsManyAsNow();
+        if (drained || places >= allowed) {
             closedStreams.add(id, StreamState.RESET_HERE);
             windows.costsReset();
             frames.reset(id, Http2Error.REFUSED_STREAM);
@@ -75,6 +81,16 @@ final class Http2ServerConnection extends Http2Connection implements Served {
         Http2ServerStream stream = new Http2ServerStream(this, id);
         add(stream);
         stream.begin(fields, end);
+    }
+
+    /** The peer may have fewer streams than it thinks; that is true before it knows. */
+    private void allowAsManyAsNow() {
+        int now = server.refuser().streams(rules.streams());
+        if (now != allowed) {
+            allowed = now;
+            frames.settings(new Http2Settings().maxConcurrentStreams(now));
+            soon();
+        }
     }
 
     @Override
@@ -102,6 +118,22 @@ final class Http2ServerConnection extends Http2Connection implements Served {
         }
     }
 
+    void admitted() {
+        hammering.admitted();
+    }
+
+    void refused(Refusal why) {
+        if (!hammering.refused(now())) {
+            return;
+        }
+        if (server.refuser().closes() && !draining) {
+            leave("it was refused again and again");
+        }
+        if (streams.size() == 1) { // others would be held back too
+            pauseReading(server.refuser().pauseNanos(why));
+        }
+    }
+
     void placeTaken() {
         places++;
     }
@@ -119,7 +151,7 @@ final class Http2ServerConnection extends Http2Connection implements Served {
     private void afterStream() {
         if (!closed && !ending() && streams.isEmpty() && places == 0) {
             if (drained) {
-                farewell(Http2Error.NO_ERROR, "the server stops");
+                farewell(Http2Error.NO_ERROR, leaves);
             } else {
                 readWatch.arm(limits.idleTimeout());
             }
@@ -135,16 +167,24 @@ final class Http2ServerConnection extends Http2Connection implements Served {
 
     @Override
     public void drain(Duration within) {
-        if (closed || ending() || draining) {
+        if (closed || ending()) {
             return;
         }
-        draining = true;
         all().forEach(stream -> ((Http2ServerStream) stream).drain(within));
+        if (!draining) {
+            leave("the server stops");
+        }
+    }
+
+    /** No more streams are taken; those that are there go on. */
+    private void leave(String why) {
+        draining = true;
+        leaves = why;
         if (streams.isEmpty() && places == 0) {
             drained = true;
-            farewell(Http2Error.NO_ERROR, "the server stops");
+            farewell(Http2Error.NO_ERROR, why);
         } else {
-            frames.goAway(Integer.MAX_VALUE, Http2Error.NO_ERROR, "the server stops", () -> {});
+            frames.goAway(Integer.MAX_VALUE, Http2Error.NO_ERROR, why, () -> {});
             frames.ping(false, DRAIN);
             soon();
         }
@@ -154,7 +194,7 @@ final class Http2ServerConnection extends Http2Connection implements Served {
     void pingAcknowledged(long data) {
         if (draining && !drained && data == DRAIN) {
             drained = true;
-            frames.goAway(last, Http2Error.NO_ERROR, "the server stops", () -> {});
+            frames.goAway(last, Http2Error.NO_ERROR, leaves, () -> {});
             afterStream();
         }
     }

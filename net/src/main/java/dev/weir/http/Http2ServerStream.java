@@ -4,6 +4,7 @@ import dev.weir.Ending;
 import dev.weir.Pipeline;
 import dev.weir.Running;
 import dev.weir.Sink;
+import dev.weir.admission.Refusal;
 import dev.weir.http.internal.Framing;
 import dev.weir.http.internal.RequestHead;
 import dev.weir.http.internal.h2.OutFields;
@@ -27,8 +28,8 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
     private final Http2ServerConnection mine;
     private final HttpServer server;
     private @Nullable ServerExchange exchange;
-    private boolean expectsContinue;
-    private @Nullable StreamTunnel tunnel;
+    private Expectation expectation = Expectation.NONE;
+    private @Nullable ServerTunnel tunnel;
     private boolean connects;
 
     Http2ServerStream(Http2ServerConnection connection, int id) {
@@ -79,11 +80,12 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
         if (priority.isPresent()) {
             prioritize(PriorityField.of(priority), true);
         }
-        expectsContinue = !end && head.headers().listed("Expect", "100-continue");
+        boolean awaited = !end && head.headers().listed("Expect", "100-continue");
+        expectation = awaited ? Expectation.of(connection.loop, this::goOn) : Expectation.NONE;
         Body body = WholeBody.EMPTY;
         StreamInbound in = null;
         if (!end) {
-            in = new StreamInbound(this, this::bodyWanted);
+            in = new StreamInbound(this, limits().leastReceived(), this::bodyWanted);
             inbound = in;
             body = connects ? WholeBody.EMPTY : new Body.Received(in, in.source(), length);
         } else {
@@ -97,15 +99,17 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
     }
 
     private Request request(RequestHead head, Body body) {
-        var early = new Early(hints -> {
-            if (connection.loop.inEventLoop()) {
-                hint(hints); // now: the answer may come next
-            } else {
-                connection.onLoop(() -> hint(hints));
-            }
-        });
+        var early = new Early(
+                hints -> connection.hereOrOnLoop(() -> hint(hints)), // now: the answer may come next
+                () -> connection.onLoop(this::lasts));
         var peer = new Request.Peer(connection.peerAddress(), new CompletableFuture<>(), early);
         return new Request(head.method(), head.target(), head.headers(), body, peer);
+    }
+
+    private void lasts() {
+        if (exchange != null) {
+            exchange.lasts();
+        }
     }
 
     @Override
@@ -114,8 +118,13 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
     }
 
     private void bodyWanted() {
-        if (expectsContinue && exchange != null && !exchange.responded() && state.maySend()) {
-            expectsContinue = false;
+        if (exchange != null) {
+            expectation.bodyWanted(exchange.responded());
+        }
+    }
+
+    private void goOn() {
+        if (state.maySend()) {
             connection.frames.head(id, OutFields.interim(100, Headers.none()), false, () -> {});
         }
     }
@@ -159,6 +168,16 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
     }
 
     @Override
+    public void admitted() {
+        mine.admitted();
+    }
+
+    @Override
+    public void refused(Refusal why) {
+        mine.refused(why);
+    }
+
+    @Override
     public void answerFailed(Throwable cause) {
         reset(Http2Error.INTERNAL_ERROR, cause);
     }
@@ -166,7 +185,8 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
     @Override
     public void answer(ServerExchange current, Response given) {
         boolean read = connects || inbound == null || inbound.over();
-        Response response = Switches.checked(current.request, given, read, server.draining(), server::failed);
+        Response known = connects ? Switches.ofConnect(current.request, given) : given;
+        Response response = Switches.checked(current.request, known, read, server.draining(), server::failed);
         current.sending(response);
         if (response.carried() instanceof Body.Switching to) {
             switchTo(current, response, to);
@@ -200,6 +220,7 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
 
     private void stream(ServerExchange current, Response response) {
         StreamOutbound body = new StreamOutbound(this, response.contentLength(), response::trailers);
+        body.onHeldBack(() -> current.heldBack(body::isHeldBack));
         Pipeline<@Nullable Void> pipeline;
         try {
             pipeline = response.body()
@@ -210,16 +231,28 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
             sendHead(Response.of(500), OptionalLong.of(0), true);
             return;
         }
-        sendHead(response, response.contentLength(), false);
+        expectation.head(() -> sendHeadOfBody(response));
         if (!connection.closed && state.maySend()) {
             outbound = body;
             current.streaming(body::broke, pipeline.start());
         }
     }
 
+    private void sendHeadOfBody(Response response) {
+        if (state.maySend()) {
+            connection.frames.headOfBody(
+                    id, OutFields.response(response.status(), response.headers(), response.contentLength()));
+        }
+    }
+
+    @Override
+    void bodyComes() {
+        expectation.headDue();
+    }
+
     /** From here on the stream belongs to the conversation; only the exchange goes on. */
     private void switchTo(ServerExchange current, Response response, Body.Switching to) {
-        StreamTunnel made = new StreamTunnel(this, ending -> tunnelOver(current, ending));
+        ServerTunnel made = new ServerTunnel(this, ending -> tunnelOver(current, ending));
         Pipeline<?> pipeline;
         try {
             pipeline =
@@ -230,7 +263,7 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
             return;
         }
         tunnel = made;
-        connection.frames.head(id, OutFields.response(200, response.headers(), OptionalLong.empty()), false, () -> {});
+        connection.frames.head(id, OutFields.agreement(response.headers()), false, () -> {});
         if (!connection.closed && state.maySend()) {
             outbound = made.outbound;
             Running<?> run = pipeline.start();
@@ -296,6 +329,7 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
 
     @Override
     void gone(Throwable cause) {
+        expectation.close();
         if (inbound != null) {
             inbound.fail(cause instanceof IOException ? cause : new IOException(cause));
         }

@@ -14,7 +14,6 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +39,15 @@ abstract class Http2Stream {
     private OptionalLong declared = OptionalLong.empty();
     private long received;
     private boolean weighable = true;
-    private final StreamProgress progress = new StreamProgress();
+    private long conversesSince;
+    private final Progress progress;
 
     Http2Stream(Http2Connection connection, int id) {
         this.connection = connection;
         this.id = id;
         this.receive = connection.windows.openReceiving();
         this.send = connection.windows.openSending(this);
+        this.progress = new Progress(connection.limits.leastTaken(), connection.now());
     }
 
     // ---- what the kinds of it do
@@ -64,6 +65,9 @@ abstract class Http2Stream {
 
     /** It has ended before both ends had said all; its state says so already. */
     abstract void gone(Throwable cause);
+
+    /** Something of what is sent, or its end, is about to be queued. */
+    void bodyComes() {}
 
     /** The flow that is sent has failed or was cancelled: the message must not look complete. */
     abstract void bodyFailed(Ending ending);
@@ -103,7 +107,7 @@ abstract class Http2Stream {
         if (declared.isPresent() && received > declared.getAsLong()) {
             throw malformed("a body must have the " + declared.getAsLong() + " bytes that were declared but has more");
         }
-        if (inbound != null && received > connection.limits.bodyBytes()) {
+        if (inbound != null && !conversation() && received > connection.limits.bodyBytes()) {
             bodyBroke(new HttpMessageException(
                     413, "a body must have <= " + connection.limits.bodyBytes() + " bytes but has more; send less"));
         } else if (inbound != null) {
@@ -116,6 +120,9 @@ abstract class Http2Stream {
 
     /** A second head: what stands behind the body. */
     final void trailers(Http2Headers fields, boolean end) throws Http2Exception {
+        if (conversation()) {
+            throw malformed("a stream that goes on with something else than HTTP must have no second head but had one");
+        }
         if (!end) {
             throw malformed("a second head must be the end of its stream but was not");
         }
@@ -172,7 +179,8 @@ abstract class Http2Stream {
             return false;
         }
         if (send.wanted() == 0) {
-            progress.begin();
+            progress.rests();
+            progress.waits(connection.now());
         }
         queue.add(bytes);
         connection.windows.sending.want(send, count);
@@ -191,7 +199,7 @@ abstract class Http2Stream {
 
     /** It is its turn. */
     final void grant(int bytes, boolean last) {
-        progress.moved(bytes);
+        progress.moved(bytes, connection.now());
         boolean end = last && trailers.size() == 0;
         Runnable then = end ? () -> left(bytes, true) : () -> left(bytes, false);
         if (bytes > 0 || end) {
@@ -260,32 +268,36 @@ abstract class Http2Stream {
 
     /** Looks whether the peer has made progress, where it must. */
     void check(long now, long timeout) {
-        Duration patience = conversation() ? connection.limits.idleTimeout() : connection.limits.progressTimeout();
-        if (quiet(now) > patience.toNanos()) {
-            bodyBroke(new HttpMessageException(408, "a body must make progress within " + patience + " but made none"));
+        HttpMessageException late = late(now, timeout);
+        if (late != null) {
+            bodyBroke(late);
         } else if (send.wanted() > 0 && progress.slowFor(now) > timeout && stalled(now, timeout)) {
-            reset(
-                    Http2Error.CANCEL,
-                    new HttpMessageException(
-                            408,
-                            "a peer must take what is sent but took next to nothing for "
-                                    + connection.limits.progressTimeout()
-                                    + "; open the windows, or raise progressTimeout"));
+            reset(Http2Error.CANCEL, connection.limits.takesTooLittle(progress.tooLittle()));
         }
     }
 
-    /** How long nothing has come of what is wanted; in a conversation, what goes out counts too. */
-    private long quiet(long now) {
+    /** What is wrong if too little has come of what is wanted. */
+    private @Nullable HttpMessageException late(long now, long timeout) {
         if (inbound == null) {
-            return 0;
+            return null;
         }
-        long since = inbound.starvedSince(now);
-        return now - (conversation() ? Math.max(since, progress.movedAt()) : since);
+        Progress coming = inbound.progress;
+        if (!conversation()) {
+            return coming.slowFor(now) > timeout ? inbound.tooLittle() : null;
+        }
+        long silent = inbound.untouched() ? now - conversesSince : coming.silentFor(now);
+        long quiet = Math.min(silent, now - progress.movedAt()); // what goes out counts too
+        return quiet > connection.limits.idleTimeout().toNanos() ? connection.limits.nothingMoved() : null;
     }
 
     /** Whether it has gone over from HTTP to a conversation. */
     boolean conversation() {
         return false;
+    }
+
+    /** It goes over to one now. */
+    final void converses() {
+        conversesSince = connection.now();
     }
 
     private boolean stalled(long now, long timeout) {

@@ -1,10 +1,13 @@
 package dev.weir.http;
 
+import dev.weir.http.HttpClientException.Kind;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * once. A connection is used again only when both directions of its last exchange have ended cleanly. A request without a
  * body and with an idempotent method, sent on a connection that the peer was just closing, is sent once more on a new one.
  *
- * <p>A connection of HTTP/2 carries as many requests at a time as its peer allows, and those that the peer says it has not
- * looked at are sent again. To an origin of {@code https} both ends choose what is spoken; to one of {@code http} it is
+ * <p>A connection of HTTP/2 carries as many requests at a time as its peer allows, and one until the peer has said how many.
+ * A request that the peer says it has not looked at is sent once more, unless the flow that is its body was begun. To an
+ * origin of {@code https} both ends choose what is spoken; to one of {@code http} it is
  * HTTP/1.1 unless {@link HttpClientBuilder#http2} was called.
  *
  * <p>Any thread may use it. What may be held for a connection is in {@link HttpLimits}.
@@ -25,11 +29,13 @@ public final class HttpClient implements AutoCloseable {
     private final Origin origin;
     private final Pool pool;
     private final EventLoops loops;
+    private final @Nullable OverloadFilter filter;
 
-    HttpClient(Origin origin, Pool pool, EventLoops loops) {
+    HttpClient(Origin origin, Pool pool, EventLoops loops, @Nullable OverloadControl overload) {
         this.origin = origin;
         this.pool = pool;
         this.loops = loops;
+        this.filter = overload == null ? null : new OverloadFilter(overload, origin);
     }
 
     /**
@@ -66,18 +72,63 @@ public final class HttpClient implements AutoCloseable {
      * <p>A request's body runs on a virtual thread and may block; only if this is called on one of the client's event
      * loops, it runs on such a loop and must not.
      *
+     * <p>With {@link HttpClientBuilder#overload} it may be held before it is sent, sent more than once, or answered here
+     * ({@link OverloadControl#isLocal}): then before this comes back, or on a thread of the common pool.
+     *
      * @param request what to send; {@code Host}, and what says where the body ends, are added
      * @return the response, or an {@link HttpClientException} as the cause of its failure. Cancelling it (as a
      *     {@link java.util.concurrent.CompletableFuture}) takes the request out of the line, or closes its connection
      */
     public CompletionStage<Response> send(Request request) {
+        checkResponds(request);
+        EventLoop caller = callingLoop();
+        return filter == null
+                ? submit(request, caller)
+                : filter.send(request, Long.MAX_VALUE, attempt -> submit(attempt, caller));
+    }
+
+    /**
+     * The same with a time-out, from now until the head of the response is there, waiting in line included.
+     *
+     * <p>With {@link HttpClientBuilder#overload} each attempt tells the origin how much is left of it.
+     *
+     * @param request what to send
+     * @param timeout more than 0
+     * @return as {@link #send(Request)}; fails with {@code TIMEOUT} when the time is over
+     * @throws IllegalArgumentException if the time-out is not positive
+     */
+    public CompletionStage<Response> send(Request request, Duration timeout) {
+        checkResponds(request);
+        if (!timeout.isPositive()) {
+            throw new IllegalArgumentException(
+                    "a time-out must be > 0 but was " + timeout + "; without one, call send(request)");
+        }
+        EventLoop caller = callingLoop();
+        if (filter != null) {
+            return filter.send(request, OverloadFilter.nanos(timeout), attempt -> submit(attempt, caller));
+        }
+        Send send = submit(request, caller);
+        var timer = loops.loops()
+                .group()
+                .schedule(
+                        () -> send.fail(Kind.TIMEOUT, OverloadFilter.LATE, null),
+                        OverloadFilter.nanos(timeout),
+                        TimeUnit.NANOSECONDS);
+        var _ = send.whenComplete((response, failure) -> timer.cancel(false));
+        return send;
+    }
+
+    private Send submit(Request request, @Nullable EventLoop caller) {
+        Send send = new Send(request, pool, caller, false);
+        pool.submit(send);
+        return send;
+    }
+
+    private static void checkResponds(Request request) {
         if (request.method().equals(Request.CONNECT)) {
             throw new IllegalArgumentException(
                     "send must have a response to wait for but the method was CONNECT; use" + " connect");
         }
-        Send send = new Send(request, pool, callingLoop(), false);
-        pool.submit(send);
-        return send;
     }
 
     /**
@@ -85,9 +136,12 @@ public final class HttpClient implements AutoCloseable {
      * Upgrade}, or as a tunnel if its method is CONNECT. Never blocks.
      *
      * <p>The answer completes when the head of the response is there, on an event loop, as that of {@link #send}. What it
-     * gives must be run then: a connection in which nothing moves for {@link HttpLimits#idleTimeout} is cut. It counts as
-     * one of the client's until it is closed, which is when both directions have ended. It is a connection of its own, which
-     * begins with HTTP/1.1 also where other requests are sent over HTTP/2.
+     * gives must be run then: one in which nothing moves for {@link HttpLimits#idleTimeout} is cut.
+     *
+     * <p>Over HTTP/1.1 it has a connection of its own, which counts as one of the client's until it is closed; that is when
+     * both directions have ended. Over HTTP/2 it is one of the streams of a connection. There a protocol is asked for when
+     * the peer's settings say that it takes that (RFC 8441). If they do not, or if several protocols are named, one with a
+     * version, or another method than GET, a connection is made that speaks HTTP/1.1.
      *
      * @param request what to ask; without a body
      * @return whether the peer goes on, and how to talk to it; an {@link HttpClientException} as the cause of its failure.
@@ -112,7 +166,7 @@ public final class HttpClient implements AutoCloseable {
         });
         var _ = send.whenComplete((response, failure) -> {
             if (failure != null) {
-                upgraded.completeExceptionally(failure);
+                upgraded.completeExceptionally(send.told(failure));
             } else if (!upgraded.complete(upgraded(response))) {
                 response.discard();
             }
@@ -128,7 +182,7 @@ public final class HttpClient implements AutoCloseable {
     }
 
     private @Nullable EventLoop callingLoop() {
-        for (EventExecutor loop : loops.group()) {
+        for (EventExecutor loop : loops.loops().group()) {
             if (loop.inEventLoop()) {
                 return (EventLoop) loop;
             }
@@ -163,9 +217,12 @@ public final class HttpClient implements AutoCloseable {
         return pool.waiting();
     }
 
-    /** Closes all connections: what is under way, or waits, fails with {@code BROKEN}. Never blocks. */
+    /** Closes all connections: what is under way, waits or is held fails with {@code BROKEN}. Never blocks. */
     @Override
     public void close() {
+        if (filter != null) {
+            filter.close();
+        }
         pool.close();
     }
 

@@ -1,5 +1,6 @@
 package dev.weir.http;
 
+import dev.weir.net.Transport;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ public final class HttpClientBuilder {
     private HttpLimits limits = HttpLimits.defaults();
     private EventLoops loops = EventLoops.shared();
     private @Nullable SSLContext trusted;
+    private @Nullable OverloadControl overload;
     private boolean http1;
     private boolean http2;
 
@@ -110,6 +112,17 @@ public final class HttpClientBuilder {
     }
 
     /**
+     * What moves the bytes, on the threads of this process for it: the same as {@code on(EventLoops.shared(transport))}.
+     *
+     * @param transport {@link Transport#NIO} unless given
+     * @return this builder
+     * @throws IllegalStateException if it is not available here
+     */
+    public HttpClientBuilder transport(Transport transport) {
+        return on(EventLoops.shared(transport));
+    }
+
+    /**
      * What an origin of {@code https} is trusted by.
      *
      * @param context initialised, instead of {@link SSLContext#getDefault()}; that its certificate is for the host of the
@@ -123,7 +136,8 @@ public final class HttpClientBuilder {
 
     /**
      * Speaks HTTP/2 to an origin of {@code http} without asking (prior knowledge). Without this, HTTP/1.1 is spoken there,
-     * and to an origin of {@code https} the one that both choose.
+     * and to an origin of {@code https} the one that both choose. What {@link HttpClient#connect} asks for and the origin
+     * does not take over HTTP/2 is asked over HTTP/1.1 here too.
      *
      * @return this builder
      */
@@ -139,6 +153,19 @@ public final class HttpClientBuilder {
      */
     public HttpClientBuilder http1() {
         http1 = true;
+        return this;
+    }
+
+    /**
+     * Has it be considerate of an origin that is short of room: obey when it says when to come back, throttle, and try again
+     * within a budget. Without this, an answer of 503 is an answer like others. It is for {@link HttpClient#send}; tunnels and
+     * WebSockets are not held back.
+     *
+     * @param control {@link OverloadControl#usual()}, for one client or for several
+     * @return this builder
+     */
+    public HttpClientBuilder overload(OverloadControl control) {
+        overload = Objects.requireNonNull(control);
         return this;
     }
 
@@ -171,8 +198,8 @@ public final class HttpClientBuilder {
             throw new IllegalStateException("a client must speak one version or choose but was told both; call one");
         }
         var dialer = new Dialer(
-                origin, loops.group(), limits, connectTimeout, responseTimeout, tls(!http1), tls(false), versions());
-        return new HttpClient(origin, new Pool(dialer, connections, waiting), loops);
+                origin, loops.loops(), limits, connectTimeout, responseTimeout, tls(!http1), tls(false), versions());
+        return new HttpClient(origin, new Pool(dialer, connections, waiting), loops, overload);
     }
 
     private static long atLeast(String what, long least, long value) {

@@ -3,6 +3,7 @@ package dev.weir.http;
 import dev.weir.Capacity;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * What one connection may hold, and how long it may take. For each direction of a connection, at no time is more held
@@ -19,7 +20,12 @@ import java.time.Duration;
  * @param idleTimeout how long a connection may rest between exchanges; then it is closed. Also how long nothing may move in
  *     either direction of a connection that goes on with another protocol; then it is cut
  * @param headTimeout how long the head of a request may take, from its first byte; then it is answered with 408
- * @param progressTimeout how long a peer may send nothing of a body that is wanted (408), or take nothing that is sent
+ * @param progressTimeout in this time a peer sends {@code leastReceived} bytes of a body that is wanted (408), and takes {@code
+ *     leastTaken} bytes of what is sent. Only time in which it is the peer's turn counts
+ * @param leastReceived that many bytes of a body, at least 0. What is left of it, if that is less, may take one time-out. 0 is
+ *     for bodies that are streams of small messages: any byte is progress, and nothing at all still is none. It holds for all
+ *     requests, and for responses whose length is known; for others, which may be streams of events, any byte is progress
+ * @param leastTaken that many bytes, at least 0, counted as the other ones
  * @param connections how many may be open; beyond that the server stops accepting until one has closed
  * @param http2 what a connection of HTTP/2 may hold and cost
  */
@@ -34,6 +40,8 @@ public record HttpLimits(
         Duration idleTimeout,
         Duration headTimeout,
         Duration progressTimeout,
+        int leastReceived,
+        int leastTaken,
         int connections,
         Http2Limits http2) {
     /** The largest buffer of a received body, and the most that is read from a socket at a time: 16 KiB. */
@@ -56,6 +64,8 @@ public record HttpLimits(
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
+            1024,
+            1024,
             10_000,
             Http2Limits.defaults());
 
@@ -71,6 +81,8 @@ public record HttpLimits(
         atLeast("idleTimeout in nanoseconds", 1, idleTimeout.toNanos());
         atLeast("headTimeout in nanoseconds", 1, headTimeout.toNanos());
         atLeast("progressTimeout in nanoseconds", 1, progressTimeout.toNanos());
+        atLeast("leastReceived", 0, leastReceived);
+        atLeast("leastTaken", 0, leastTaken);
         atLeast("connections", 1, connections);
     }
 
@@ -85,7 +97,7 @@ public record HttpLimits(
      * The limits of a server or client that was given none.
      *
      * @return 8 KiB request line, 32 KiB and 100 header lines, bodies without limit, 64 KiB buffered, marks at 64 and
-     *     32 KiB, 60 s idle, 10 s for a head, 30 s without progress, 10,000 connections
+     *     32 KiB, 60 s idle, 10 s for a head, 1 KiB of progress in 30 s, 10,000 connections
      */
     public static HttpLimits defaults() {
         return DEFAULTS;
@@ -111,6 +123,8 @@ public record HttpLimits(
                 idleTimeout,
                 headTimeout,
                 progressTimeout,
+                leastReceived,
+                leastTaken,
                 connections,
                 http2);
     }
@@ -133,6 +147,8 @@ public record HttpLimits(
                 idleTimeout,
                 headTimeout,
                 progressTimeout,
+                leastReceived,
+                leastTaken,
                 connections,
                 http2);
     }
@@ -157,6 +173,8 @@ public record HttpLimits(
                 idleTimeout,
                 headTimeout,
                 progressTimeout,
+                leastReceived,
+                leastTaken,
                 connections,
                 http2);
     }
@@ -166,7 +184,7 @@ public record HttpLimits(
      *
      * @param idle how long a connection may rest between exchanges
      * @param head how long the head of a request may take
-     * @param progress how long a peer may make no progress with a body
+     * @param progress in this time a peer makes enough progress with a body
      * @return other limits
      */
     public HttpLimits timeouts(Duration idle, Duration head, Duration progress) {
@@ -181,6 +199,33 @@ public record HttpLimits(
                 idle,
                 head,
                 progress,
+                leastReceived,
+                leastTaken,
+                connections,
+                http2);
+    }
+
+    /**
+     * With another measure of what is enough progress in {@code progressTimeout}.
+     *
+     * @param received at least so many bytes come of a body that is wanted; 0: any byte will do
+     * @param taken at least so many are taken of what is sent; 0: any byte will do
+     * @return other limits
+     */
+    public HttpLimits progress(int received, int taken) {
+        return new HttpLimits(
+                requestLineBytes,
+                headerBytes,
+                headerCount,
+                bodyBytes,
+                bufferedBytes,
+                highMark,
+                lowMark,
+                idleTimeout,
+                headTimeout,
+                progressTimeout,
+                received,
+                taken,
                 connections,
                 http2);
     }
@@ -203,6 +248,8 @@ public record HttpLimits(
                 idleTimeout,
                 headTimeout,
                 progressTimeout,
+                leastReceived,
+                leastTaken,
                 most,
                 http2);
     }
@@ -225,8 +272,39 @@ public record HttpLimits(
                 idleTimeout,
                 headTimeout,
                 progressTimeout,
+                leastReceived,
+                leastTaken,
                 connections,
                 other);
+    }
+
+    /** What is enough of a response of that length: one without a length goes on for as long as its maker likes. */
+    int leastOfResponse(OptionalLong length) {
+        return length.isPresent() ? leastReceived : 0;
+    }
+
+    /** A body comes too slowly. */
+    HttpMessageException sendsTooLittle(long least, long came) {
+        return new HttpMessageException(
+                408,
+                "of a body that is wanted >= " + Math.max(1, least) + " bytes must come in " + progressTimeout
+                        + " but only " + came + " came; send faster, or ask for less with HttpLimits.progress");
+    }
+
+    /** What is sent is taken too slowly. */
+    HttpMessageException takesTooLittle(long taken) {
+        return new HttpMessageException(
+                408,
+                "a peer must take >= " + Math.max(1, leastTaken) + " bytes of what is sent in " + progressTimeout
+                        + " but took " + taken + "; read faster, or ask for less with HttpLimits.progress");
+    }
+
+    /** In a conversation there was silence for too long. */
+    HttpMessageException nothingMoved() {
+        return new HttpMessageException(
+                408,
+                "in a tunnel something must move within " + idleTimeout
+                        + " but nothing did; send something from time to time, or raise idleTimeout");
     }
 
     /** What the link of a received body may hold. */

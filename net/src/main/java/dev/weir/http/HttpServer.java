@@ -1,25 +1,18 @@
 package dev.weir.http;
 
 import dev.weir.DrainReport;
-import io.netty.bootstrap.ServerBootstrap;
+import dev.weir.Pause;
+import dev.weir.net.internal.Listener;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,21 +28,17 @@ import org.jspecify.annotations.Nullable;
  * <p>The process stays alive while a server is open. Any thread may use it.
  */
 public final class HttpServer implements AutoCloseable {
-    private static final int BACKLOG = 1024;
-
     private final Handler handler;
     private final Gate gate;
     private final HttpLimits limits;
     private final boolean tunnels;
     private final @Nullable Tls tls;
     private final BiConsumer<Request, Throwable> failures;
-    private final Acceptor acceptor;
-    private final EventLoopGroup accepting;
+    private final Listener listener;
+    private final Refuser refuser;
     private final Set<Served> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger exchanges = new AtomicInteger();
-    private final Object emptied = new Object();
-    private volatile boolean draining;
-    private @Nullable Channel listening;
+    private volatile @Nullable Consumer<Served> ending; // what is done to each connection; null: it runs
 
     HttpServer(
             Handler handler,
@@ -57,6 +46,8 @@ public final class HttpServer implements AutoCloseable {
             HttpLimits limits,
             boolean tunnels,
             @Nullable Tls tls,
+            EventLoops loops,
+            Refuser.Share refusing,
             BiConsumer<Request, Throwable> failures) {
         this.handler = handler;
         this.gate = gate;
@@ -64,9 +55,9 @@ public final class HttpServer implements AutoCloseable {
         this.tunnels = tunnels;
         this.tls = tls;
         this.failures = failures;
-        this.acceptor = new Acceptor(limits.connections());
-        this.accepting = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("weir-accept", false), NioIoHandler.newFactory());
+        this.listener = new Listener(loops.loops(), limits.connections());
+        this.refuser = new Refuser(
+                loops.loops().group().next(), refusing, () -> pause("refusing takes too much"), this::draining);
     }
 
     /**
@@ -89,30 +80,8 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServerBuilder(address);
     }
 
-    void listen(InetSocketAddress address, EventLoops loops) throws IOException {
-        ChannelFuture bound = new ServerBootstrap()
-                .group(accepting, loops.group())
-                .channel(NioServerSocketChannel.class)
-                .handler(acceptor)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, Sockets.oneAccept())
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        accepted(channel);
-                    }
-                })
-                .bind(address)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            var _ = accepting.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-            throw new IOException(
-                    "the server must get its address but " + address + " cannot be had; use another port,"
-                            + " or 0 for any",
-                    bound.cause());
-        }
-        listening = bound.channel();
+    void listen(InetSocketAddress address) throws IOException {
+        listener.listen(address, this::accepted);
     }
 
     private void accepted(Channel channel) {
@@ -126,7 +95,18 @@ public final class HttpServer implements AutoCloseable {
     /** A connection is open, and will be counted until its channel has closed, or another one goes on in its place. */
     void serves(Served connection) {
         connections.add(connection);
-        var _ = connection.connection().channel.closeFuture().addListener(closed -> left(connection));
+        Channel channel = connection.connection().channel;
+        var _ = channel.closeFuture().addListener(closed -> connections.remove(connection));
+        Consumer<Served> end = ending; // looked at by one who has joined; who ends it says so before it looks who has
+        if (end != null) {
+            channel.eventLoop().execute(() -> end.accept(connection)); // when it has been put into its place
+        }
+    }
+
+    private void end(Consumer<Served> how) {
+        ending = how;
+        listener.stop();
+        connections.forEach(served -> served.connection().onLoop(() -> how.accept(served)));
     }
 
     /** A connection goes on as another one. */
@@ -135,23 +115,14 @@ public final class HttpServer implements AutoCloseable {
         connections.remove(before);
     }
 
-    private void left(Served connection) {
-        synchronized (emptied) {
-            connections.remove(connection);
-            emptied.notifyAll();
-        }
-    }
-
     /**
      * Where it listens.
      *
      * @return the address, with the port it got
+     * @throws IllegalStateException if it does not listen any more
      */
     public InetSocketAddress address() {
-        if (listening != null && listening.localAddress() instanceof InetSocketAddress bound) {
-            return bound;
-        }
-        throw new IllegalStateException("the address is known only while the server listens but it was closed");
+        return listener.address();
     }
 
     /**
@@ -164,12 +135,43 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * How many connections are open.
+     * How many places are taken.
      *
-     * @return at most {@link HttpLimits#connections()}
+     * @return connections that are open, or for which something works; at most {@link HttpLimits#connections()}
      */
     public int connections() {
-        return acceptor.open();
+        return listener.places().taken();
+    }
+
+    /**
+     * Accepts nothing until all who have paused it let go; what is connected goes on. No connection is lost: those that
+     * come wait in the backlog. One may come that was asked for before.
+     *
+     * @param holder who pauses, for people
+     * @return lets go
+     */
+    public Pause pause(String holder) {
+        return listener.places().pause(holder);
+    }
+
+    /**
+     * What it does with those it refuses, so that refusing takes no more than it may: see
+     * {@link HttpServerBuilder#refusing}.
+     *
+     * @return where it is now
+     */
+    public Rung rung() {
+        return refuser.rung();
+    }
+
+    /**
+     * What refusing takes: the processor time of event loops from when a head was read until the answer was given to the
+     * socket. One request of 16 is measured.
+     *
+     * @return the share of all processors, from 0 to 1, in the last tenth of a second in which somebody was refused
+     */
+    public double refusingShare() {
+        return refuser.share();
     }
 
     /**
@@ -189,50 +191,20 @@ public final class HttpServer implements AutoCloseable {
      * event loops.
      *
      * @param within how long to wait
-     * @return whether all were answered, and how many connections were cut
+     * @return whether all were answered and nothing works for them, and how many connections were cut or still have work
      */
     public DrainReport drain(Duration within) {
-        draining = true;
-        stopListening();
-        connections.forEach(served -> served.connection().onLoop(() -> served.drain(within)));
-        boolean empty = awaitEmpty(System.nanoTime() + within.toNanos());
-        int left = empty ? 0 : connections.size();
+        end(served -> served.drain(within));
+        boolean empty = listener.places().awaitEmpty(System.nanoTime() + within.toNanos());
+        int left = empty ? 0 : listener.places().taken();
         close();
         return new DrainReport(left == 0, left);
-    }
-
-    private boolean awaitEmpty(long deadline) {
-        synchronized (emptied) {
-            try {
-                while (!connections.isEmpty()) {
-                    long left = deadline - System.nanoTime();
-                    if (left <= 0) {
-                        return false;
-                    }
-                    TimeUnit.NANOSECONDS.timedWait(emptied, left);
-                }
-                return true;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-    }
-
-    private void stopListening() {
-        if (listening != null) {
-            listening.close().awaitUninterruptibly();
-        }
-        // the port is free when the loop that has it registered is gone
-        accepting.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
     }
 
     /** Stops at once: cuts all connections, tells those who work for them, and frees the port. */
     @Override
     public void close() {
-        draining = true;
-        stopListening();
-        connections.forEach(served -> served.connection().onLoop(() -> served.cutOff("the server was closed")));
+        end(served -> served.cutOff("the server was closed"));
     }
 
     // ---- for its connections
@@ -245,6 +217,10 @@ public final class HttpServer implements AutoCloseable {
         return gate;
     }
 
+    Refuser refuser() {
+        return refuser;
+    }
+
     HttpLimits limits() {
         return limits;
     }
@@ -254,15 +230,18 @@ public final class HttpServer implements AutoCloseable {
     }
 
     boolean draining() {
-        return draining;
+        return ending != null;
     }
 
-    void exchangeBegan() {
+    /** It has the place of its connection with it, which may close before. */
+    void exchangeBegan(Channel channel) {
         exchanges.incrementAndGet();
+        Listener.placeOf(channel).hold();
     }
 
-    void exchangeEnded() {
+    void exchangeEnded(Channel channel) {
         exchanges.decrementAndGet();
+        Listener.placeOf(channel).letGo();
     }
 
     void failed(Request request, Throwable cause) {

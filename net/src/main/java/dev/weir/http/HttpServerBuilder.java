@@ -1,12 +1,15 @@
 package dev.weir.http;
 
 import dev.weir.Fn;
+import dev.weir.admission.Admission;
+import dev.weir.net.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.DoubleSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +19,13 @@ public final class HttpServerBuilder {
 
     private final InetSocketAddress address;
     private @Nullable Handler handler;
-    private Gate gate = Gate.OPEN;
+    private @Nullable Gate gate;
     private HttpLimits limits = HttpLimits.defaults();
     private boolean tunnels;
     private @Nullable Tls tls;
     private EventLoops loops = EventLoops.shared();
+    private double refusing = 0.5;
+    private @Nullable DoubleSupplier busy; // null: each server looks for itself
     private BiConsumer<Request, Throwable> failures =
             (request, cause) -> LOG.log(System.Logger.Level.WARNING, "answering " + request + " failed", cause);
 
@@ -54,13 +59,50 @@ public final class HttpServerBuilder {
     }
 
     /**
-     * Asks a gate before each request is handled. Without one, all are let in.
+     * Asks a gate before each request is handled. Without one, {@link Admission#adaptive} is asked; {@link Gate#OPEN} lets
+     * all in.
      *
      * @param asked the gate
      * @return this builder
      */
     public HttpServerBuilder admit(Gate asked) {
         gate = Objects.requireNonNull(asked);
+        return this;
+    }
+
+    /**
+     * Lets in what an admission lets in: {@link AdmissionGate#of}.
+     *
+     * @param asked the admission
+     * @return this builder
+     */
+    public HttpServerBuilder admit(Admission asked) {
+        return admit(AdmissionGate.of(asked));
+    }
+
+    /**
+     * What refusing may take of all processors when they are scarce, that is at least nine tenths busy, by whatever. When it
+     * takes more, the server does more to those it refuses, a {@link Rung} for each half of a second: it closes connections
+     * that were refused eight times on end within 50 ms, lets those of HTTP/2 have a sixteenth of their streams, does not
+     * read the former for a while instead of closing them, and, if refusing takes three times as much as it may, or half of
+     * what is left to all else, accepts nothing. When it takes less than half of that for a second, or there are processors to spare, it goes back a rung.
+     *
+     * @param share more than 0 and at most 1; half unless given; at 1 it only ever answers
+     * @return this builder
+     */
+    public HttpServerBuilder refusing(double share) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("what refusing may take must be > 0 and <= 1 of all processors but was "
+                    + share + "; leave it out for 0.5");
+        }
+        refusing = share;
+        return this;
+    }
+
+    /** The same with processors that are as busy as this says. */
+    HttpServerBuilder refusing(double share, DoubleSupplier told) {
+        refusing = share;
+        busy = told;
         return this;
     }
 
@@ -123,6 +165,17 @@ public final class HttpServerBuilder {
     }
 
     /**
+     * What moves the bytes, on the threads of this process for it: the same as {@code on(EventLoops.shared(transport))}.
+     *
+     * @param transport {@link Transport#NIO} unless given
+     * @return this builder
+     * @throws IllegalStateException if it is not available here
+     */
+    public HttpServerBuilder transport(Transport transport) {
+        return on(EventLoops.shared(transport));
+    }
+
+    /**
      * What is told when a handler, a gate, a callback or the flow of a response body fails; not when a peer is to blame, or
      * a request is refused. Without it, such failures are logged as warnings.
      *
@@ -146,8 +199,10 @@ public final class HttpServerBuilder {
         if (handler == null) {
             throw new IllegalStateException("a server must have a handler but has none; call handle or handleAsync");
         }
-        HttpServer server = new HttpServer(handler, gate, limits, tunnels, tls, failures);
-        server.listen(address, loops);
+        Gate asked = gate == null ? AdmissionGate.of(Admission.adaptive()) : gate;
+        Refuser.Share share = new Refuser.Share(refusing, busy == null ? new Processors() : busy);
+        HttpServer server = new HttpServer(handler, asked, limits, tunnels, tls, loops, share, failures);
+        server.listen(address);
         return server;
     }
 }

@@ -24,7 +24,9 @@ final class Inbound implements Incoming {
 
     private final Connection connection;
     private final BodyDecoder decoder;
-    private final Duration patience;
+    private final long patience;
+    private final long least;
+    private final Progress progress;
     private final Runnable wanted;
     private final AtomicBoolean taken = new AtomicBoolean();
 
@@ -38,16 +40,21 @@ final class Inbound implements Incoming {
     private @Nullable Throwable failure;
     private volatile Headers trailers = Headers.none();
 
-    /** Of this connection; {@code wanted} is run on the event loop when somebody wants the body. */
-    Inbound(Connection connection, BodyDecoder decoder, Runnable wanted) {
-        this(connection, decoder, connection.limits.progressTimeout(), wanted);
+    /**
+     * Of this connection, of which so many bytes at least come in each time-out; {@code wanted} is run on the event loop when
+     * somebody wants the body.
+     */
+    Inbound(Connection connection, BodyDecoder decoder, long least, Runnable wanted) {
+        this(connection, decoder, least, connection.limits.progressTimeout(), wanted);
     }
 
-    /** One that waits so long for the next byte. */
-    Inbound(Connection connection, BodyDecoder decoder, Duration patience, Runnable wanted) {
+    /** One with a time-out of its own. */
+    Inbound(Connection connection, BodyDecoder decoder, long least, Duration patience, Runnable wanted) {
         this.connection = connection;
         this.decoder = decoder;
-        this.patience = patience;
+        this.least = least;
+        this.patience = patience.toNanos();
+        this.progress = new Progress(least, connection.now());
         this.wanted = wanted;
     }
 
@@ -142,6 +149,7 @@ final class Inbound implements Incoming {
         while (!over) {
             if (!draining && (out == null || !room)) {
                 connection.readWatch.disarm();
+                progress.holds(connection.now());
                 return;
             }
             try {
@@ -161,6 +169,7 @@ final class Inbound implements Incoming {
         int count = decoder.decode(connection.held, bytes);
         if (count > 0) {
             connection.moved();
+            progress.moved(count, connection.now());
             took(bytes, count);
         }
         if (count == 0 && connection.inputEnded && !decoder.over()) {
@@ -174,7 +183,9 @@ final class Inbound implements Incoming {
             return false;
         }
         if (count == 0) {
-            connection.readWatch.arm(patience);
+            long now = connection.now();
+            progress.waits(now);
+            connection.readWatch.arm(Math.max(0, patience - progress.slowFor(now)));
             connection.wantMore();
         }
         return count > 0;
@@ -183,7 +194,7 @@ final class Inbound implements Incoming {
     private void took(byte[] bytes, int count) {
         if (draining) {
             drained += count;
-            if (drained > HttpLimits.DRAINED || System.nanoTime() - drainUntil > 0) {
+            if (drained > HttpLimits.DRAINED || connection.now() - drainUntil > 0) {
                 over = true;
                 connection.bodyBroke(this, new HttpMessageException(413, "nobody wants the rest of the body"));
             }
@@ -216,11 +227,16 @@ final class Inbound implements Incoming {
         }
     }
 
+    /** Too little of it has come. */
+    HttpMessageException tooLittle() {
+        return connection.limits.sendsTooLittle(least, progress.tooLittle());
+    }
+
     /** What is left of it is of no interest: it is read and thrown away, up to a budget. */
     void drain() {
         if (!over) {
             draining = true;
-            drainUntil = System.nanoTime() + DRAIN_NANOS;
+            drainUntil = connection.now() + DRAIN_NANOS;
             failure = new IOException("the exchange is over; run a body before that");
             if (out != null) {
                 out.fail(failure);

@@ -8,6 +8,11 @@ interface Incoming {
     /** What came behind it; none before it has ended cleanly. Any thread. */
     Headers trailers();
 
+    /** Whether something may come behind it although its length is known, as it may in HTTP/2. On its event loop. */
+    default boolean mayTrail() {
+        return false;
+    }
+
     /** Breaks it for whoever runs it, or will. On the event loop. */
     void fail(Throwable cause);
 }

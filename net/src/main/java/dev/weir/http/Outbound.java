@@ -42,6 +42,7 @@ final class Outbound implements Writer<ByteBuffer, @Nullable Void> {
     private volatile @Nullable Runnable drained;
     private volatile @Nullable Consumer<Throwable> broken;
     private long written; // the flow's own
+    private Runnable heldBack = () -> {}; // the flow's own, once it has begun
 
     /** A piece on its way to the loop: the frame is in it, the weight is that of its data. */
     private record Piece(ByteBuf bytes, int weight) {}
@@ -58,6 +59,11 @@ final class Outbound implements Writer<ByteBuffer, @Nullable Void> {
         this.length = length;
         this.chunked = chunked;
         this.trailers = trailers;
+    }
+
+    /** What is run on the loop when the peer holds it back for the first time; said before the flow begins. */
+    void onHeldBack(Runnable told) {
+        heldBack = () -> connection.onLoop(told);
     }
 
     // ---- the flow
@@ -86,7 +92,12 @@ final class Outbound implements Writer<ByteBuffer, @Nullable Void> {
             queue.add(piece(left));
         }
         schedule();
-        return now < connection.limits.highMark() || !mustWait();
+        if (now < connection.limits.highMark() || !mustWait()) {
+            return true;
+        }
+        heldBack.run();
+        heldBack = () -> {};
+        return false;
     }
 
     private boolean mustWait() {
@@ -147,6 +158,7 @@ final class Outbound implements Writer<ByteBuffer, @Nullable Void> {
 
     private void send() {
         scheduled.set(false);
+        connection.bodyComes(this);
         for (Object next = queue.poll(); next != null; next = queue.poll()) {
             switch (next) {
                 case Piece(ByteBuf bytes, int weight) -> connection.write(bytes, () -> sent(weight));
@@ -169,6 +181,10 @@ final class Outbound implements Writer<ByteBuffer, @Nullable Void> {
                 told.run();
             }
         }
+    }
+
+    boolean isHeldBack() {
+        return full.get();
     }
 
     /** Whether a flow has begun to write it. */

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connections of a client and the line of requests that wait for one. A connection is counted from before it is made
  * until it has closed, so that there are never more than may be. Each has so many places for requests: one if it speaks
- * HTTP/1.1, as many as its peer allows if it speaks HTTP/2. Requests wait only while all places of all connections that may
- * be are in use, or while the connection is made that will have places for them.
+ * HTTP/1.1, as many as its peer allows if it speaks HTTP/2; it has one until its peer has said how many, since those beyond
+ * would be refused. Requests wait only while all places of all connections that may be are in use, or while a connection is
+ * made, or its peer's word awaited, that will have places for them.
  *
  * <p>State changes under the lock; what follows from them is done after it is let go.
  */
@@ -27,24 +28,28 @@ final class Pool {
     private final Deque<Send> line = new ArrayDeque<>();
     private int open;
     private int dialing;
+    private int unsettled; // made, but the peer has not said yet how many places there are
     private boolean many; // as far as is known, a connection has more than one place
     private boolean closed;
 
     /** The places of one connection. */
     private static final class Places {
         private final ClientEnd end;
-        private int most;
+        private final boolean shared; // by as many requests as its peer allows, which may be one
+        private boolean settled;
+        private int most = 1;
         private int used;
         private boolean retired; // takes no more requests
 
-        Places(ClientEnd end, int most) {
+        Places(ClientEnd end, boolean shared) {
             this.end = end;
-            this.most = most;
+            this.shared = shared;
+            this.settled = !shared;
         }
 
-        /** A connection with many places does not become something else than HTTP. */
+        /** What HTTP/2 has no words for, or its peer does not take so, goes over HTTP/1.1. */
         boolean suit(Send send) {
-            return most == 1 || !send.connecting;
+            return !shared || !send.onlyHttp1();
         }
 
         boolean free() {
@@ -85,16 +90,37 @@ final class Pool {
                 next = () -> send.fail(Kind.BROKEN, "a client must be open to send but was closed", null);
             } else if (places != null) {
                 next = () -> places.end.run(send);
-            } else if (open < most && (send.connecting || dialing == 0 || !many || line.size() >= mostWaiting)) {
+            } else if (open < most && (send.onlyHttp1() || !placesToCome() || !many || line.size() >= mostWaiting)) {
                 next = dial(send);
             } else if (line.size() < mostWaiting) {
                 line.add(send);
-                next = () -> {};
+                next = makeRoom();
             } else {
                 next = () -> send.fail(Kind.BUSY, busy(), null);
             }
         }
         next.run();
+    }
+
+    /** Whether a connection is under way to have places for those in line. */
+    private boolean placesToCome() {
+        return dialing + unsettled > 0;
+    }
+
+    /** If the first in line can go over HTTP/1.1 only, a connection of HTTP/2 that rests is closed, so that one can be made. */
+    private Runnable makeRoom() {
+        Send first = line.peek();
+        if (first != null && first.onlyHttp1() && open >= most) {
+            for (Places places : ready) {
+                if (places.shared && places.settled && places.used == 0) {
+                    places.retired = true;
+                    update(places);
+                    ClientEnd end = places.end;
+                    return () -> end.connection().onLoop(() -> end.shut("it made room for one of HTTP/1.1"));
+                }
+            }
+        }
+        return () -> {};
     }
 
     private Runnable dial(Send send) {
@@ -161,23 +187,26 @@ final class Pool {
         }
     }
 
-    /** A connection was made for this request; it was counted before. */
-    void made(ClientEnd end, Send send, int mostAtATime) {
+    /** A connection was made for this request; it was counted before. One that is shared is told later how many may. */
+    void made(ClientEnd end, Send send, boolean shared) {
         boolean late;
         List<Start> starts = List.of();
         synchronized (this) {
             late = closed;
             dialing--;
-            if (!send.connecting) {
-                many = mostAtATime > 1;
+            if (!send.onlyHttp1()) {
+                many = shared;
             }
-            Places places = new Places(end, mostAtATime);
+            Places places = new Places(end, shared);
+            unsettled += shared ? 1 : 0;
             made.put(end, places);
             if (!late) {
                 places.used = 1;
                 starts = fill(places);
                 if (!many) {
                     dialForLine(starts);
+                } else {
+                    dialForRest(starts); // it may be one that becomes something else
                 }
             }
         }
@@ -202,6 +231,7 @@ final class Pool {
     /** A place is free again: for the first in line, if somebody waits. */
     void release(ClientEnd end) {
         List<Start> starts = List.of();
+        Runnable next = () -> {};
         boolean late;
         synchronized (this) {
             late = closed;
@@ -209,12 +239,14 @@ final class Pool {
             if (places != null) {
                 places.used--;
                 starts = fill(places);
+                next = makeRoom();
             }
         }
         if (late) {
             end.shut("the client was closed");
         }
         run(starts);
+        next.run();
     }
 
     /** The peer takes so many requests at a time from now on. */
@@ -223,22 +255,42 @@ final class Pool {
         synchronized (this) {
             Places places = made.get(end);
             if (places != null) {
+                settle(places);
                 places.most = mostAtATime;
                 starts = fill(places);
+                dialForRest(starts);
             }
         }
         run(starts);
     }
 
+    private void settle(Places places) {
+        unsettled -= places.settled ? 0 : 1;
+        places.settled = true;
+    }
+
+    /** Those still in line waited for this connection, which has no place for them: the first has another one made. */
+    private void dialForRest(List<Start> starts) {
+        if (!closed && !line.isEmpty() && open < most && !placesToCome()) {
+            open++;
+            dialing++;
+            starts.add(new Start(null, line.remove()));
+        }
+    }
+
     /** It takes no more requests, but goes on with those it has. */
     void retire(ClientEnd end) {
+        List<Start> starts = new ArrayList<>();
         synchronized (this) {
             Places places = made.get(end);
             if (places != null) {
+                settle(places);
                 places.retired = true;
                 update(places);
+                dialForRest(starts);
             }
         }
+        run(starts);
     }
 
     /** A connection has closed, or could not be made: there is room for another one. */
@@ -253,6 +305,7 @@ final class Pool {
                     return;
                 }
                 ready.remove(places);
+                settle(places);
             }
             open--;
             if (!closed && !line.isEmpty()) {
@@ -264,13 +317,16 @@ final class Pool {
 
     /** Its connection was closed before it could be used, or did not take it: it gets the next one. */
     void again(Send send) {
+        Runnable next;
         synchronized (this) {
-            if (!closed && open >= most && ready.isEmpty()) {
+            if (!closed && open >= most && ready.stream().noneMatch(places -> places.suit(send))) {
                 line.addFirst(send);
-                return;
+                next = makeRoom();
+            } else {
+                next = () -> submit(send);
             }
         }
-        submit(send);
+        next.run();
     }
 
     /** Nobody waits for it any more. */

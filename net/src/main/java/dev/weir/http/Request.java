@@ -45,7 +45,7 @@ public final class Request {
 
         /** Of a request that was made here. */
         static Peer none() {
-            return new Peer(Optional.empty(), new CompletableFuture<>(), new Early(hints -> {}));
+            return new Peer(Optional.empty(), new CompletableFuture<>(), new Early(hints -> {}, () -> {}));
         }
     }
 
@@ -229,6 +229,15 @@ public final class Request {
      */
     public void early(Headers hints) {
         peer.early().give(hints);
+    }
+
+    /**
+     * Says that this received request is not worked on from here on: it waits until something happens elsewhere, as a long
+     * poll does. Its permit is given back, so that it is in nobody's way; what bounds such requests is how many connections
+     * and streams there may be. Any thread; never blocks. No effect if it is over, was said before, or was built here.
+     */
+    public void lasts() {
+        peer.early().lasts();
     }
 
     /**

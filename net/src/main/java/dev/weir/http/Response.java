@@ -5,6 +5,7 @@ import dev.weir.Ending;
 import dev.weir.Fn;
 import dev.weir.Pipeline;
 import dev.weir.Source;
+import dev.weir.admission.Refusal;
 import dev.weir.http.internal.Chars;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Response {
     static final int SWITCHING = 101;
+    static final String TEXT = "text/plain; charset=utf-8";
 
     private final int status;
     private final Headers headers;
@@ -65,8 +67,19 @@ public final class Response {
      * @throws IllegalArgumentException if the status is not a final one
      */
     public static Response text(int status, String text) {
-        Body body = WholeBody.of(text);
-        return of(status).with("Content-Type", "text/plain; charset=utf-8").withBody(body);
+        return of(status).with("Content-Type", TEXT).withBody(WholeBody.of(text));
+    }
+
+    /**
+     * The answer to a request that is not let in: 503 with {@code Retry-After}, the same in milliseconds, and the reason in
+     * {@code Weir-Refusal}; to a call of gRPC the same in its terms.
+     *
+     * @param head the request
+     * @param why why it is refused, and when to come back
+     * @return the response
+     */
+    public static Response refused(Request head, Refusal why) {
+        return Refusals.answer(head, new Decision.Refuse(why));
     }
 
     /**
@@ -244,6 +257,31 @@ public final class Response {
     public Response withTrailers(Supplier<Headers> other) {
         Objects.requireNonNull(other);
         return new Response(status, headers, body, ended, other);
+    }
+
+    /**
+     * Says that the body goes on for as long as there is something to tell and the peer listens, so that its length says
+     * nothing of the work it makes. The permit of its request is given back when its head is sent. Conversations and
+     * {@code text/event-stream} are so without it.
+     *
+     * @return another response
+     * @throws IllegalStateException if its body is no flow
+     */
+    public Response lasting() {
+        if (!(body instanceof Body.Streamed(Source<ByteBuffer> source, OptionalLong length, boolean _))) {
+            throw new IllegalStateException(
+                    "a response that lasts must have a flow as its body but had none; call ok or withBody before");
+        }
+        return withBody(new Body.Streamed(source, length, true));
+    }
+
+    /** Whether how long it is sent says nothing of the work it makes. */
+    boolean lasts() {
+        return body.lasts()
+                || (!(body instanceof WholeBody)
+                        && headers.first("Content-Type")
+                                .filter(type -> type.startsWith("text/event-stream"))
+                                .isPresent());
     }
 
     private Response withBody(Body other) {

@@ -11,26 +11,52 @@ import org.jspecify.annotations.Nullable;
  * time-out, it is withdrawn: taken out of the line, or its connection closed.
  */
 final class Send extends CompletableFuture<Response> {
-    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
-
-    private static final int MOST_REFUSED = 3;
+    static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
     final Request request;
     final @Nullable EventLoop caller;
     final boolean connecting; // asks to go on with something else than HTTP
+    private final boolean overHttp2;
     private volatile @Nullable ClientEnd connection;
+    private volatile boolean fellBack;
     private boolean retried;
-    private int refused;
 
     Send(Request request, Pool pool, @Nullable EventLoop caller, boolean connecting) {
         this.request = request;
         this.caller = caller;
         this.connecting = connecting;
+        this.overHttp2 = !connecting || Switches.overHttp2(request);
         var _ = whenComplete((response, failure) -> {
             if (failure != null) {
                 pool.withdraw(this);
             }
         });
+    }
+
+    /** Whether it names a protocol, for which a peer that speaks HTTP/2 must have said that it takes such requests. */
+    boolean namesProtocol() {
+        return connecting && !request.method().equals(Request.CONNECT);
+    }
+
+    /** Whether only a connection that speaks HTTP/1.1 can carry it. */
+    boolean onlyHttp1() {
+        return fellBack || !overHttp2;
+    }
+
+    /** The peer does not take it over HTTP/2: it goes over HTTP/1.1 from now on. */
+    void fallBack() {
+        fellBack = true;
+    }
+
+    /** What whoever connects is told of a failure. */
+    Throwable told(Throwable failure) {
+        return fellBack && failure instanceof HttpClientException known
+                ? new HttpClientException(
+                        known.kind(),
+                        known.getMessage() + "; it was asked over HTTP/1.1, since the peer does not take it over HTTP/2"
+                                + " (RFC 8441)",
+                        known.getCause())
+                : failure;
     }
 
     /** It is sent on this connection from now on. */
@@ -57,10 +83,15 @@ final class Send extends CompletableFuture<Response> {
         return may;
     }
 
-    /** Whether it may be sent again after a peer has said that it did nothing for it; a few times. */
+    /**
+     * Whether it may be sent once more after a peer has said that it did nothing for it (RFC 9113, section 8.7); true once. A
+     * flow that was begun may have come from what cannot be read twice.
+     */
     boolean again(boolean bodyBegun) {
-        boolean repeatable = !bodyBegun || !(request.carried() instanceof Body.Received);
-        return repeatable && !isDone() && ++refused <= MOST_REFUSED;
+        boolean repeatable = !bodyBegun || request.carried() instanceof WholeBody;
+        boolean may = !retried && repeatable && !isDone();
+        retried = true;
+        return may;
     }
 
     void fail(Kind kind, String message, @Nullable Throwable cause) {

@@ -5,17 +5,16 @@ import dev.weir.Pipeline;
 import dev.weir.Running;
 import dev.weir.Sink;
 import dev.weir.Source;
+import dev.weir.admission.Refusal;
 import dev.weir.http.internal.BodyDecoder;
 import dev.weir.http.internal.Framing;
 import dev.weir.http.internal.RequestHead;
 import dev.weir.http.internal.RequestReader;
 import dev.weir.http.internal.h2.Upgrade;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,14 +30,6 @@ import org.jspecify.annotations.Nullable;
  * away for a while: closing at once would reset the connection and take the answer from the peer.
  */
 final class ServerConnection extends Connection implements Served, Answerer {
-    private static final Duration LINGER = Duration.ofSeconds(2);
-    private static final int LINGER_BYTES = 256 * 1024;
-    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
-    private static final byte[] UPGRADED =
-            "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII);
-
     private enum State {
         HEAD,
         EXCHANGE,
@@ -53,9 +44,9 @@ final class ServerConnection extends Connection implements Served, Answerer {
     private @Nullable TunnelConnection tunnel; // what the connection has become
     private int minor = 1;
     private boolean keepAlive;
-    private boolean expectsContinue;
+    private Expectation expectation = Expectation.NONE;
     private boolean unlessClose; // the message ends where the connection does
-    private long lingered;
+    private final Hammering hammering = new Hammering();
 
     ServerConnection(Channel channel, HttpServer server) {
         super(channel, server.limits());
@@ -69,7 +60,7 @@ final class ServerConnection extends Connection implements Served, Answerer {
         switch (state) {
             case HEAD -> readHead();
             case EXCHANGE -> readBody();
-            case LINGER -> linger();
+            case LINGER -> lingers();
         }
     }
 
@@ -103,8 +94,8 @@ final class ServerConnection extends Connection implements Served, Answerer {
         minor = head.minor();
         Framing framing = Framing.ofRequest(head);
         BodyDecoder decoder = BodyDecoder.of(framing, limits);
-        Optional<String> expectation = minor == 1 ? head.headers().first("Expect") : Optional.empty();
-        if (expectation.isPresent() && !expectation.get().equalsIgnoreCase("100-continue")) {
+        Optional<String> expected = minor == 1 ? head.headers().first("Expect") : Optional.empty();
+        if (expected.isPresent() && !expected.get().equalsIgnoreCase("100-continue")) {
             throw new HttpMessageException(417, "an expectation must be 100-continue but was another; leave it out");
         }
         if (head.method().equals(Request.CONNECT)) {
@@ -117,8 +108,9 @@ final class ServerConnection extends Connection implements Served, Answerer {
         }
         keepAlive = head.keepAlive();
         state = State.EXCHANGE;
-        Inbound inbound = decoder.over() ? null : new Inbound(this, decoder, this::bodyWanted);
-        expectsContinue = inbound != null && expectation.isPresent();
+        Inbound inbound = decoder.over() ? null : new Inbound(this, decoder, limits.leastReceived(), this::bodyWanted);
+        boolean awaited = inbound != null && expected.isPresent();
+        expectation = awaited ? Expectation.of(loop, this::goOn) : Expectation.NONE;
         exchange = new ServerExchange(this, server, request(head, framing, inbound), inbound);
         exchange.begin();
         advance();
@@ -126,7 +118,7 @@ final class ServerConnection extends Connection implements Served, Answerer {
 
     /** From here on the connection speaks HTTP/2; this request is its first stream. */
     private void upgrade(Http2Settings settings, RequestHead head) {
-        write(Unpooled.wrappedBuffer(UPGRADED), () -> {});
+        write(Heads.upgraded(), () -> {});
         flush();
         if (!closed) {
             var next = new Http2ServerConnection(channel, server);
@@ -151,13 +143,10 @@ final class ServerConnection extends Connection implements Served, Answerer {
             body = new Body.Received(inbound, inbound.source(), framing.known());
         }
         var over = new CompletableFuture<Ending>();
-        var peer = new Request.Peer(peerAddress(), over, new Early(hints -> {
-            if (loop.inEventLoop()) {
-                hint(over, hints);
-            } else {
-                onLoop(() -> hint(over, hints));
-            }
-        }));
+        var early = new Early(
+                hints -> hereOrOnLoop(() -> hint(over, hints)), // now: the answer may come next
+                () -> onLoop(() -> lasts(over)));
+        var peer = new Request.Peer(peerAddress(), over, early);
         Headers headers = minor == 0 ? head.headers().without("Upgrade") : head.headers(); // RFC 9110, 7.8
         return new Request(head.method(), head.target(), headers, body, peer);
     }
@@ -167,6 +156,12 @@ final class ServerConnection extends Connection implements Served, Answerer {
         if (!closed && minor == 1 && exchange != null && !exchange.responded() && !over.isDone()) {
             write(Heads.interim(channel.alloc(), 103, hints), () -> {});
             flush();
+        }
+    }
+
+    private void lasts(CompletableFuture<Ending> over) {
+        if (exchange != null && !over.isDone()) {
+            exchange.lasts();
         }
     }
 
@@ -185,11 +180,14 @@ final class ServerConnection extends Connection implements Served, Answerer {
     }
 
     private void bodyWanted() {
-        if (expectsContinue && exchange != null && !exchange.responded()) {
-            expectsContinue = false;
-            write(Unpooled.wrappedBuffer(CONTINUE), () -> {});
-            flush();
+        if (exchange != null) {
+            expectation.bodyWanted(exchange.responded());
         }
+    }
+
+    private void goOn() {
+        write(Heads.goOn(), () -> {});
+        flush();
     }
 
     @Override
@@ -199,11 +197,6 @@ final class ServerConnection extends Connection implements Served, Answerer {
         } else {
             advance();
         }
-    }
-
-    @Override
-    void bodyStopped(Inbound body) {
-        // what is left of it is drained after the answer
     }
 
     @Override
@@ -240,6 +233,19 @@ final class ServerConnection extends Connection implements Served, Answerer {
     }
 
     @Override
+    public void admitted() {
+        hammering.admitted();
+    }
+
+    @Override
+    public void refused(Refusal why) {
+        if (hammering.refused(now())) {
+            keepAlive &= !server.refuser().closes();
+            pauseReading(server.refuser().pauseNanos(why));
+        }
+    }
+
+    @Override
     public void answerFailed(Throwable cause) {
         broken(cause);
     }
@@ -256,19 +262,23 @@ final class ServerConnection extends Connection implements Served, Answerer {
         boolean bodiless =
                 current.request.method().equals("HEAD") || response.status() == 204 || response.status() == 304;
         keepAlive &= !server.draining() && !inputEnded && !response.headers().listed("Connection", "close");
-        keepAlive &= read || (!expectsContinue && mayDrain(current.request));
         if (bodiless) {
             response.discard();
+            goesOn(current);
             sendWhole(response, new byte[0], () -> sent(current));
         } else if (response.carried() instanceof WholeBody && !response.hasTrailers()) {
+            goesOn(current);
             sendWhole(response, () -> sent(current));
         } else {
             stream(current, response);
         }
     }
 
-    private static boolean mayDrain(Request request) {
-        return request.contentLength().orElse(0) <= HttpLimits.DRAINED;
+    /** Whether there can be another request behind this one: its body was read, or what is left of it can be. */
+    private void goesOn(ServerExchange current) {
+        boolean read = current.inbound == null || current.inbound.over();
+        boolean drains = current.request.contentLength().orElse(0) <= HttpLimits.DRAINED;
+        keepAlive &= read || (!expectation.awaited() && drains);
     }
 
     private void sendWhole(Response response, Runnable sent) {
@@ -278,7 +288,7 @@ final class ServerConnection extends Connection implements Served, Answerer {
     private void sendWhole(Response response, byte[] body, Runnable sent) {
         boolean head = exchange != null && exchange.request.method().equals("HEAD");
         String framing = head || response.status() == 304
-                ? framingOfNone(response)
+                ? Heads.framingOfNone(response)
                 : Heads.framing(OptionalLong.of(body.length));
         if (response.status() == 204) {
             framing = "";
@@ -290,16 +300,6 @@ final class ServerConnection extends Connection implements Served, Answerer {
         flush();
     }
 
-    /** What the headers would say about the body that an answer to HEAD, or 304, does not have. */
-    private static String framingOfNone(Response response) {
-        if (response.contentLength().orElse(1) > 0) {
-            return Heads.framing(response.contentLength());
-        }
-        String declared = response.headers().first("Content-Length").orElse("");
-        boolean good = declared.length() < 19 && dev.weir.http.internal.Chars.digits(declared);
-        return good ? "Content-Length: " + declared + "\r\n" : "";
-    }
-
     private String connectionLine() {
         if (!keepAlive) {
             return "Connection: close\r\n";
@@ -309,17 +309,23 @@ final class ServerConnection extends Connection implements Served, Answerer {
 
     private void stream(ServerExchange current, Response response) {
         OptionalLong length = response.contentLength();
-        boolean chunked = minor == 1 && (length.isEmpty() || response.hasTrailers());
+        boolean trailing = response.hasTrailers()
+                || (response.carried().mayTrail() && current.request.headers().listed("TE", "trailers"));
+        boolean chunked = minor == 1 && (length.isEmpty() || trailing);
         unlessClose = length.isEmpty() && !chunked;
         keepAlive &= !unlessClose;
         Outbound body = new Outbound(this, length, chunked, response::trailers);
+        body.onHeldBack(() -> current.heldBack(body::isHeldBack));
         var pipeline = pipeline(current, response.body(), body);
         if (pipeline == null) {
             return;
         }
         String framing = unlessClose ? "" : Heads.framing(chunked ? OptionalLong.empty() : length);
-        write(Heads.response(channel.alloc(), response, framing, connectionLine(), 0), () -> {});
-        flush();
+        expectation.head(() -> {
+            goesOn(current);
+            write(Heads.response(channel.alloc(), response, framing, connectionLine(), 0), () -> {});
+            flushAtTurnsEnd();
+        });
         if (!closed) {
             current.streaming(body, pipeline.start());
         }
@@ -368,6 +374,18 @@ final class ServerConnection extends Connection implements Served, Answerer {
         Running<?> run = pipeline.start();
         current.streaming(made.outbound, run);
         made.runBy(run);
+    }
+
+    @Override
+    void bodyComes(Outbound body) {
+        if (exchange != null && exchange.sends(body)) {
+            expectation.headDue();
+        }
+    }
+
+    @Override
+    void closing() {
+        expectation.close();
     }
 
     @Override
@@ -443,16 +461,6 @@ final class ServerConnection extends Connection implements Served, Answerer {
         advance();
     }
 
-    private void linger() {
-        lingered += held.readableBytes();
-        held.skipBytes(held.readableBytes());
-        if (inputEnded || lingered > LINGER_BYTES) {
-            close();
-        } else {
-            wantMore();
-        }
-    }
-
     // ---- from outside
 
     @Override
@@ -482,8 +490,7 @@ final class ServerConnection extends Connection implements Served, Answerer {
             refuse(new HttpMessageException(
                     408, "the head of a request must be here within " + limits.headTimeout() + " but was not"));
         } else if (state == State.EXCHANGE && exchange != null && exchange.inbound != null) {
-            var why = new HttpMessageException(
-                    408, "a body must make progress within " + limits.progressTimeout() + " but made none");
+            HttpMessageException why = exchange.inbound.tooLittle();
             exchange.inbound.fail(why);
             bodyBroke(exchange.inbound, why);
         } else {

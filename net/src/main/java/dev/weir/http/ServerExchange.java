@@ -3,6 +3,7 @@ package dev.weir.http;
 import dev.weir.Ending;
 import dev.weir.Running;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * that can no longer happen; whoever waits for that is told then, once.
  *
  * <p>What the gate gave is given back later: when it is over and nothing works for it any more, so that the gate counts
- * work and not connections. The handler and the flow of the body each hold it. All on the event loop.
+ * work and not connections. The handler and the flow of the body each hold it. It may be given back before
+ * that, when others say how long it takes. All on the event loop.
  */
 final class ServerExchange {
     final Request request;
@@ -20,9 +22,11 @@ final class ServerExchange {
     private final Answerer answerer;
     private final Connection connection;
     private final Consumer<Throwable> breakBody;
-    private final Runnable freed;
+    private Runnable freed; // nothing, once it was run
     private final HttpServer server;
     private Runnable release = () -> {};
+    private boolean untilOver = true;
+    private @Nullable PeerPace pace;
     private Runnable giveUp = () -> {};
     private int holders = 1;
     private boolean over;
@@ -42,7 +46,7 @@ final class ServerExchange {
         this.freed = () -> {};
     }
 
-    /** On a stream of HTTP/2; {@code freed} is run when nothing works for it any more. */
+    /** On a stream of HTTP/2; {@code freed} is run when all is sent, or nothing works for it any more. */
     ServerExchange(
             Answerer answerer, HttpServer server, Request request, Consumer<Throwable> breakBody, Runnable freed) {
         this.answerer = answerer;
@@ -56,7 +60,8 @@ final class ServerExchange {
 
     /** Asks the gate, and calls the handler if it may. */
     void begin() {
-        server.exchangeBegan();
+        server.exchangeBegan(connection.channel);
+        long since = server.refuser().cost().asked();
         Decision decision;
         try {
             decision = server.gate().decide(request);
@@ -65,19 +70,42 @@ final class ServerExchange {
             answerer.answer(this, Response.text(500, "the gate failed\n"));
             return;
         }
+        decided(decision);
+        if (decision instanceof Decision.Refuse) {
+            server.refuser().refused(since);
+        }
+    }
+
+    private void decided(Decision decision) {
         switch (decision) {
-            case Decision.Admit(Runnable back) -> {
-                release = back;
+            case Decision.Admit admit when over -> giveBack(admit.release());
+            case Decision.Admit admit -> {
+                release = admit.release();
+                untilOver = admit.untilOver();
                 holders++;
-                giveUp = server.handler().call(request, (answer, failure) -> {
-                    if (connection.loop.inEventLoop()) {
-                        answered(answer, failure);
-                    } else {
-                        connection.onLoop(() -> answered(answer, failure));
-                    }
-                });
+                answerer.admitted();
+                giveUp = server.handler()
+                        .call(request, (answer, failure) -> connection.hereOrOnLoop(() -> answered(answer, failure)));
             }
-            case Decision.Refuse(var why) -> answerer.answer(this, Refusals.answer(why));
+            case Decision.Refuse refuse -> {
+                giveUp = () -> {};
+                if (!over) {
+                    answerer.refused(refuse.why());
+                    answerer.answer(this, Refusals.answer(request, refuse));
+                }
+            }
+            case Decision.Later later -> {
+                giveUp = later::gone;
+                later.whenDecided(made -> connection.onLoop(() -> decided(made)));
+            }
+        }
+    }
+
+    private void giveBack(Runnable back) {
+        try {
+            back.run();
+        } catch (Throwable t) {
+            server.failed(request, t);
         }
     }
 
@@ -120,6 +148,25 @@ final class ServerExchange {
     /** This is the answer: from now on it is told how the exchange ends. */
     void sending(Response answer) {
         response = answer;
+        if (answer.lasts()) {
+            lasts();
+        }
+    }
+
+    /** The peer has held back the body of the answer for the first time; whether it does so now. */
+    void heldBack(BooleanSupplier now) {
+        if (!untilOver && !over) {
+            pace = new PeerPace(connection.loop, now, this::lasts);
+        }
+    }
+
+    /** How long it takes from here on is for others to say. */
+    void lasts() {
+        if (!untilOver) {
+            Runnable back = release;
+            release = () -> {};
+            giveBack(back);
+        }
     }
 
     /** The body of the answer comes from this run. */
@@ -154,7 +201,12 @@ final class ServerExchange {
             return;
         }
         over = true;
-        if (!(ending instanceof Ending.Done)) {
+        if (pace != null) {
+            pace.close();
+        }
+        if (ending instanceof Ending.Done) {
+            free(); // the peer, which may ask for something else at once, must not be told that there is no place
+        } else {
             stopWork(ending);
         }
         if (response != null) {
@@ -187,15 +239,17 @@ final class ServerExchange {
         }
     }
 
+    private void free() {
+        Runnable told = freed;
+        freed = () -> {};
+        told.run();
+    }
+
     private void letGo() {
         if (--holders == 0) {
-            server.exchangeEnded();
-            freed.run();
-            try {
-                release.run();
-            } catch (Throwable t) {
-                server.failed(request, t);
-            }
+            server.exchangeEnded(connection.channel);
+            free();
+            giveBack(release);
         }
     }
 }

@@ -1,12 +1,11 @@
 package dev.weir.http;
 
+import dev.weir.net.internal.AsAsked;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.RecvByteBufAllocator;
 
-/** How sockets are set up: nothing is read or accepted that was not asked for. */
+/** How sockets are set up: nothing is read that was not asked for. */
 final class Sockets {
     private Sockets() {}
 
@@ -16,14 +15,10 @@ final class Sockets {
         channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
     }
 
-    /** One connection for each time that accepting is allowed. */
-    static RecvByteBufAllocator oneAccept() {
-        return new FixedRecvByteBufAllocator(1).maxMessagesPerRead(1);
-    }
-
     /** One read of at most a chunk for each time that reading is asked for; the peer may close its half first. */
     static void configure(Channel channel) {
         channel.config().setAutoRead(false);
+        AsAsked.beneath(channel);
         channel.config()
                 .setRecvByteBufAllocator(
                         new AdaptiveRecvByteBufAllocator(512, 2048, HttpLimits.CHUNK).maxMessagesPerRead(1));

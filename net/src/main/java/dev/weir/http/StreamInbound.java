@@ -38,12 +38,17 @@ final class StreamInbound implements Incoming {
     private @Nullable Throwable failure;
     private volatile Headers trailers = Headers.none();
     private Headers came = Headers.none();
-    private long starvedSince;
-    private boolean starved;
+    private final long least;
+    final Progress progress;
 
-    /** Of this stream; {@code wanted} is run on the event loop when somebody wants the body. */
-    StreamInbound(Http2Stream stream, Runnable wanted) {
+    /**
+     * Of this stream, of which so many bytes at least come in each time-out; {@code wanted} is run on the event loop when
+     * somebody wants the body.
+     */
+    StreamInbound(Http2Stream stream, long least, Runnable wanted) {
         this.stream = stream;
+        this.least = least;
+        this.progress = new Progress(least, stream.connection.now());
         this.wanted = wanted;
         this.batch = Math.max(1, stream.receive.available() / 4);
     }
@@ -109,7 +114,7 @@ final class StreamInbound implements Incoming {
     private void unwanted() {
         if (!unwanted && !over) {
             unwanted = true;
-            starved = false;
+            progress.holds(stream.connection.now());
             letGo();
             stream.bodyUnwanted();
         }
@@ -129,6 +134,7 @@ final class StreamInbound implements Incoming {
         long more = stream.receive.update();
         if (more > 0 && !ended) {
             stream.connection.frames.windowUpdate(stream.id, more);
+            awaits();
         }
     }
 
@@ -139,12 +145,23 @@ final class StreamInbound implements Incoming {
         return trailers;
     }
 
+    @Override
+    public boolean mayTrail() {
+        return !ended || came.size() > 0;
+    }
+
     boolean over() {
         return over;
     }
 
+    /** Whether the peer has sent all. */
+    boolean complete() {
+        return ended;
+    }
+
     void data(ByteBuf bytes) {
         if (!unwanted && !over) {
+            progress.moved(bytes.readableBytes(), stream.connection.now());
             queue.add(bytes);
             pump();
         }
@@ -158,7 +175,6 @@ final class StreamInbound implements Incoming {
     }
 
     private void pump() {
-        starved = false;
         while (out != null && room && !over) {
             ByteBuffer next = queue.poll();
             if (next != null) {
@@ -166,11 +182,30 @@ final class StreamInbound implements Incoming {
             } else if (ended) {
                 complete(out);
             } else {
-                starved = true;
-                starvedSince = System.nanoTime();
-                return;
+                break;
             }
         }
+        awaits();
+    }
+
+    /**
+     * Says whether it is the peer's turn: the flow wants more, and the peer may send enough. If it may not, the flow has yet
+     * to take some of what has come: of what it has taken less than a quarter of the window is not counted, and less than half
+     * of it is counted and not told to the peer.
+     */
+    private void awaits() {
+        long now = stream.connection.now();
+        boolean mine = out == null || !room || over || ended || unwanted;
+        if (mine || stream.receive.available() < Math.min(Math.max(1, least), batch)) {
+            progress.holds(now);
+        } else {
+            progress.waits(now);
+        }
+    }
+
+    /** Too little of it has come. */
+    HttpMessageException tooLittle() {
+        return stream.connection.limits.sendsTooLittle(least, progress.tooLittle());
     }
 
     private void complete(Receiver<ByteBuffer> to) {
@@ -187,17 +222,12 @@ final class StreamInbound implements Incoming {
         stream.connection.soon();
     }
 
-    /** Since when the flow waits for the peer; or now, if it does not. */
-    long starvedSince(long now) {
-        return starved ? starvedSince : now;
-    }
-
     @Override
     public void fail(Throwable cause) {
         if (!over && !unwanted) {
             over = true;
             failure = cause;
-            starved = false;
+            progress.holds(stream.connection.now());
             letGo();
             if (out != null) {
                 out.fail(cause);

@@ -32,6 +32,7 @@ final class StreamOutbound implements Writer<ByteBuffer, @Nullable Void> {
     private volatile @Nullable Throwable dead;
     private volatile @Nullable Consumer<Throwable> broken;
     private long written; // the flow's own
+    private Runnable heldBack = () -> {}; // the flow's own, once it has begun
 
     /** Of this stream, which has sent no body yet; the trailers are asked for once, at the clean end, by the flow. */
     StreamOutbound(Http2Stream stream, OptionalLong length, Supplier<Headers> trailers) {
@@ -41,6 +42,11 @@ final class StreamOutbound implements Writer<ByteBuffer, @Nullable Void> {
         HttpLimits limits = stream.connection.limits;
         this.holdback = new Holdback(
                 stream.connection.windows.budget, stream.send.window(), limits.highMark(), limits.lowMark());
+    }
+
+    /** What is run on the loop when the peer holds it back for the first time; said before the flow begins. */
+    void onHeldBack(Runnable told) {
+        heldBack = () -> stream.connection.onLoop(told);
     }
 
     // ---- the flow
@@ -73,6 +79,10 @@ final class StreamOutbound implements Writer<ByteBuffer, @Nullable Void> {
             queue.add(piece);
         }
         schedule();
+        if (!room) {
+            heldBack.run();
+            heldBack = () -> {};
+        }
         return room;
     }
 
@@ -110,6 +120,7 @@ final class StreamOutbound implements Writer<ByteBuffer, @Nullable Void> {
 
     private void hand() {
         scheduled.set(false);
+        stream.bodyComes();
         for (Object next = queue.poll(); next != null; next = queue.poll()) {
             switch (next) {
                 case ByteBuf piece -> {
@@ -123,6 +134,10 @@ final class StreamOutbound implements Writer<ByteBuffer, @Nullable Void> {
                 default -> throw new IllegalStateException("no such thing is sent: " + next);
             }
         }
+    }
+
+    boolean isHeldBack() {
+        return holdback.holds();
     }
 
     /** Whether a flow has begun to write it. */

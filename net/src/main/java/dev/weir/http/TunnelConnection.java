@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * flow here takes nothing. What it holds in each direction is what an HTTP connection may hold for a body.
  */
 final class TunnelConnection extends Connection {
-    private static final Duration LINGER = Duration.ofSeconds(2);
-    private static final int LINGER_BYTES = 256 * 1024;
-
     /** What is told of it. */
     interface Owner {
         /** It is over; called once, on the event loop. Whether it was the connection that broke, if anything did. */
@@ -45,13 +42,12 @@ final class TunnelConnection extends Connection {
     private boolean sentDone;
     private boolean over;
     private boolean lingering;
-    private long lingered;
-    private long movedAt = System.nanoTime();
+    private long movedAt = now();
 
     TunnelConnection(Channel channel, HttpLimits limits, Owner owner) {
         super(channel, limits);
         this.owner = owner;
-        this.inbound = new Inbound(this, BodyDecoder.untilClose(), limits.idleTimeout(), () -> {});
+        this.inbound = new Inbound(this, BodyDecoder.untilClose(), 0, limits.idleTimeout(), () -> {});
         this.outbound = new Outbound(this, OptionalLong.empty(), false, Headers::none);
     }
 
@@ -94,7 +90,7 @@ final class TunnelConnection extends Connection {
     @Override
     void step() {
         if (lingering) {
-            linger();
+            lingers();
         } else if (!readDone) {
             inbound.pump();
             if (!closed && inbound.untouched()) {
@@ -105,21 +101,18 @@ final class TunnelConnection extends Connection {
 
     @Override
     void moved() {
-        movedAt = System.nanoTime();
+        movedAt = now();
     }
 
     @Override
     void readTimedOut() {
-        Duration quiet = Duration.ofNanos(System.nanoTime() - movedAt);
+        Duration quiet = Duration.ofNanos(now() - movedAt);
         if (lingering) {
             close();
         } else if (quiet.compareTo(limits.idleTimeout()) < 0) {
             readWatch.arm(limits.idleTimeout().minus(quiet));
         } else {
-            broken(new HttpMessageException(
-                    408,
-                    "in a tunnel something must move within " + limits.idleTimeout()
-                            + " but nothing did; send something from time to time, or raise idleTimeout"));
+            broken(limits.nothingMoved());
         }
     }
 
@@ -167,16 +160,6 @@ final class TunnelConnection extends Connection {
                 readWatch.arm(LINGER);
                 advance();
             }
-        }
-    }
-
-    private void linger() {
-        lingered += held.readableBytes();
-        held.skipBytes(held.readableBytes());
-        if (inputEnded || lingered > LINGER_BYTES) {
-            close();
-        } else {
-            wantMore();
         }
     }
 

@@ -16,7 +16,8 @@ public sealed interface Upgraded {
      * The peer goes on with what was asked for. From the first byte after the head, all bytes are those of the
      * conversation.
      *
-     * @param response the head; it has no body
+     * @param response the head; it has no body. Of an upgrade it is the 101 of HTTP/1.1, also where the peer has agreed in
+     *     the words of HTTP/2
      * @param duplex the bytes in both directions: each is run once, together or apart. The source ends where the peer ends
      *     what it says; a clean end of the sink ends what is said here, and leaves the other direction open. Any other
      *     ending of one of them cuts both

@@ -1,7 +1,9 @@
 package dev.weir.http;
 
+import io.netty.util.concurrent.AbstractScheduledEventExecutor;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ final class Watch implements Runnable {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final EventExecutor loop;
+    private final Ticker ticker;
     private final Runnable expired;
     private long deadline = NEVER;
     private long ringsAt;
@@ -21,13 +24,24 @@ final class Watch implements Runnable {
 
     Watch(EventExecutor loop, Runnable expired) {
         this.loop = loop;
+        this.ticker = ticker(loop);
         this.expired = expired;
+    }
+
+    /** What this loop takes the time from. */
+    static Ticker ticker(EventExecutor loop) {
+        return loop instanceof AbstractScheduledEventExecutor timed ? timed.ticker() : Ticker.systemTicker();
     }
 
     /** Expires after this, unless it is armed again or disarmed before. */
     void arm(Duration after) {
-        long now = System.nanoTime();
-        deadline = now + after.toNanos();
+        arm(after.toNanos());
+    }
+
+    /** Expires after so many nanoseconds. */
+    void arm(long after) {
+        long now = ticker.nanoTime();
+        deadline = now + after;
         if (timer != null && deadline - ringsAt < 0) {
             timer.cancel(false);
             timer = null;
@@ -35,6 +49,10 @@ final class Watch implements Runnable {
         if (timer == null) {
             set(now);
         }
+    }
+
+    boolean armed() {
+        return deadline != NEVER;
     }
 
     void disarm() {
@@ -62,7 +80,7 @@ final class Watch implements Runnable {
         if (deadline == NEVER) {
             return;
         }
-        long now = System.nanoTime();
+        long now = ticker.nanoTime();
         if (deadline - now > 0) {
             set(now);
         } else {

@@ -1,10 +1,10 @@
 package dev.weir.net;
 
+import dev.weir.net.internal.Loops;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
@@ -14,11 +14,12 @@ import java.util.concurrent.CompletionStage;
 final class Dialing {
     private Dialing() {}
 
-    static CompletionStage<TcpConnection> connect(InetSocketAddress address, TcpLimits limits) {
+    static CompletionStage<TcpConnection> connect(InetSocketAddress address, TcpLimits limits, Transport transport) {
+        Loops loops = Loops.shared(transport);
         CompletableFuture<TcpConnection> connected = new CompletableFuture<>();
         Bootstrap bootstrap = new Bootstrap()
-                .group(Wires.loops())
-                .channel(NioSocketChannel.class)
+                .group(loops.group())
+                .channel(loops.channels().clients())
                 .option(ChannelOption.AUTO_CLOSE, false) // the peer may have said something before it closed
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(Integer.MAX_VALUE, limits.connectTimeout().toMillis()))

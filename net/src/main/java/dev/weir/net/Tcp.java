@@ -58,6 +58,20 @@ public final class Tcp {
      * @return the connection, which must be used or closed; or an {@link java.io.IOException} as the cause of its failure
      */
     public static CompletionStage<TcpConnection> connect(InetSocketAddress address, TcpLimits limits) {
-        return Dialing.connect(address, limits);
+        return connect(address, limits, Transport.NIO);
+    }
+
+    /**
+     * Connects by another transport.
+     *
+     * @param address where to
+     * @param limits what may be held, and for how long
+     * @param transport what moves the bytes
+     * @return the connection, which must be used or closed; or an {@link java.io.IOException} as the cause of its failure
+     * @throws IllegalStateException if the transport is not available here
+     */
+    public static CompletionStage<TcpConnection> connect(
+            InetSocketAddress address, TcpLimits limits, Transport transport) {
+        return Dialing.connect(address, limits, transport);
     }
 }

@@ -14,6 +14,7 @@ public final class TcpServerBuilder {
     private final InetSocketAddress address;
     private TcpLimits limits = TcpLimits.defaults();
     private int connections = 1_024;
+    private Transport transport = Transport.NIO;
     private BiConsumer<TcpConnection, Throwable> failures =
             (connection, cause) -> LOG.log(System.Logger.Level.DEBUG, () -> "the " + connection + " has failed", cause);
 
@@ -50,6 +51,17 @@ public final class TcpServerBuilder {
     }
 
     /**
+     * What moves the bytes.
+     *
+     * @param given {@link Transport#NIO} unless given
+     * @return this builder
+     */
+    public TcpServerBuilder transport(Transport given) {
+        transport = Objects.requireNonNull(given);
+        return this;
+    }
+
+    /**
      * What is told of conversations that fail or break; without it they are logged at level DEBUG.
      *
      * @param told called on any thread; must not block
@@ -67,9 +79,11 @@ public final class TcpServerBuilder {
      *     the connection is reset
      * @return a server, which is listening
      * @throws IOException if the address cannot be had
+     * @throws IllegalStateException if the transport is not available here
      */
     public TcpServer serve(Fn<? super TcpConnection, ? extends Pipeline<?>> conversation) throws IOException {
-        TcpServer server = new TcpServer(Objects.requireNonNull(conversation), connections, limits, failures);
+        TcpServer server =
+                new TcpServer(Objects.requireNonNull(conversation), connections, limits, transport, failures);
         server.listen(address);
         return server;
     }

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Seals what is said and opens what is heard, one record at a time and only when there is room for it. What is sealed goes
  * down in the order in which it was sealed, handshake and data alike, as records are numbered.
+ *
+ * <p>The engine must have said what it has to say of its own before it is given more to open: else a peer that asks and does
+ * not listen could have it hold any number of answers. Two sides that both had to wait for room for that, on links full of
+ * data, would wait for each other, as neither would read. So that has the control lane, which keeps the order: nothing is put
+ * behind it before it has gone. And what has nobody any more to go to is sealed and let go.
  */
 final class TlsLogic implements LayerLogic<byte[], byte[], byte[], byte[]> {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -47,7 +52,7 @@ final class TlsLogic implements LayerLogic<byte[], byte[], byte[], byte[]> {
         }
         boolean moved = switch (engine.getHandshakeStatus()) {
             case NEED_TASK -> runTasks();
-            case NEED_WRAP -> seal(sides, NOTHING);
+            case NEED_WRAP -> seal(NOTHING, sides.control());
             default -> false;
         };
         checkTime(sides);
@@ -100,7 +105,7 @@ final class TlsLogic implements LayerLogic<byte[], byte[], byte[], byte[]> {
             down.end();
             return true;
         }
-        if (!shaken || handshaking()) {
+        if (!shaken || (handshaking() && !heardAll)) { // new keys that take an answer come to nothing if none is heard
             return false;
         }
         ByteBuffer now = saying;
@@ -109,26 +114,26 @@ final class TlsLogic implements LayerLogic<byte[], byte[], byte[], byte[]> {
             saying = now;
         }
         if (now != null) {
-            boolean any = seal(sides, now);
+            boolean any = seal(now, down);
             saying = now.hasRemaining() ? now : null;
             return any;
         }
-        if (sides.above().ended()) {
+        if (sides.above().ended() && sides.control().room()) {
             engine.closeOutbound();
-            return seal(sides, NOTHING);
+            return seal(NOTHING, sides.control());
         }
         return false;
     }
 
     /** Makes a record of what is there, or of what the handshake has to say. */
-    private boolean seal(Sides<byte[], byte[], byte[], byte[]> sides, ByteBuffer from) throws IOException {
-        if (!sides.down().room()) {
+    private boolean seal(ByteBuffer from, Sides.Out<byte[]> to) throws IOException {
+        if (!saidAll && !to.room()) {
             return false;
         }
         ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         SSLEngineResult result = engine.wrap(from, record);
-        if (record.position() > 0) {
-            sides.down().put(Arrays.copyOf(record.array(), record.position()));
+        if (record.position() > 0 && !saidAll) {
+            to.put(Arrays.copyOf(record.array(), record.position()));
         }
         look(result);
         return result.bytesProduced() > 0 || result.bytesConsumed() > 0;

@@ -3,10 +3,7 @@ package dev.weir.websocket;
 import dev.weir.http.Headers;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import dev.weir.http.internal.WebSocketKeys;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -16,27 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Handshake {
     static final String PROTOCOL = "websocket";
     private static final String VERSION = "13";
-    private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private Handshake() {}
-
-    static String newKey() {
-        byte[] key = new byte[16];
-        RANDOM.nextBytes(key);
-        return Base64.getEncoder().encodeToString(key);
-    }
-
-    /** What answers a key. */
-    static String answer(String key) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-1").digest((key + MAGIC).getBytes(StandardCharsets.ISO_8859_1));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // each Java has it
-        }
-    }
 
     /** What a request is answered with that does not open a WebSocket; null for one that does. */
     static @Nullable Response refusal(Request request, WebSocketOptions options) {
@@ -49,7 +27,7 @@ final class Handshake {
                     .with("Upgrade", PROTOCOL)
                     .with("Sec-WebSocket-Version", VERSION);
         }
-        List<String> keys = headers.all("Sec-WebSocket-Key");
+        List<String> keys = headers.all(WebSocketKeys.KEY);
         if (keys.size() != 1 || !isKey(keys.getFirst())) {
             return Response.text(400, "a WebSocket must be opened with one key of 16 bytes in Base64\n");
         }
@@ -79,7 +57,7 @@ final class Handshake {
     static Request asking(Request request, String key, WebSocketOptions options) {
         Request asking = request.with("Upgrade", PROTOCOL)
                 .with("Sec-WebSocket-Version", VERSION)
-                .with("Sec-WebSocket-Key", key);
+                .with(WebSocketKeys.KEY, key);
         if (!options.subprotocols().isEmpty()) {
             asking = asking.with("Sec-WebSocket-Protocol", String.join(", ", options.subprotocols()));
         }
@@ -88,7 +66,7 @@ final class Handshake {
 
     /** What is wrong with the answer to such a request, in the eyes of a client; null if it is right. */
     static @Nullable String wrong(Headers answer, String key, WebSocketOptions options) {
-        if (!answer.all("Sec-WebSocket-Accept").equals(List.of(answer(key)))) {
+        if (!answer.all(WebSocketKeys.ACCEPT).equals(List.of(WebSocketKeys.answer(key)))) {
             return "must answer the key it was sent, but did not";
         }
         List<String> protocols = answer.all("Sec-WebSocket-Protocol");

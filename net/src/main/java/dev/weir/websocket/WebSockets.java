@@ -12,6 +12,7 @@ import dev.weir.http.HttpClient;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
 import dev.weir.http.Upgraded;
+import dev.weir.http.internal.WebSocketKeys;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,8 +43,8 @@ public final class WebSockets {
         if (refusal != null) {
             return refusal;
         }
-        String key = request.headers().first("Sec-WebSocket-Key").orElse("");
-        Headers.Builder head = Headers.builder().add("Sec-WebSocket-Accept", Handshake.answer(key));
+        String key = request.headers().first(WebSocketKeys.KEY).orElse("");
+        Headers.Builder head = Headers.builder().add(WebSocketKeys.ACCEPT, WebSocketKeys.answer(key));
         Optional<String> subprotocol = Handshake.subprotocol(request.headers(), options.subprotocols());
         subprotocol.ifPresent(name -> head.add("Sec-WebSocket-Protocol", name));
         Deflate deflate = options.compresses()
@@ -70,7 +71,7 @@ public final class WebSockets {
      *     the server answers with something else. Cancelling it (as a {@link CompletableFuture}) gives it up
      */
     public static CompletionStage<WebSocket> connect(HttpClient client, Request request, WebSocketOptions options) {
-        String key = Handshake.newKey();
+        String key = WebSocketKeys.fresh();
         var connecting = client.connect(Handshake.asking(request, key, options)).toCompletableFuture();
         var opened = new CompletableFuture<WebSocket>();
         var _ = opened.whenComplete((value, failure) -> {

@@ -59,12 +59,17 @@ final class H2Peer implements AutoCloseable {
 
     /** A server that has heard the preface, and has said these settings. */
     static H2Peer server(Socket accepted, Http2Settings settings) throws IOException {
+        return server(accepted).settings(settings);
+    }
+
+    /** A server that has heard the preface, and has said nothing. */
+    static H2Peer server(Socket accepted) throws IOException {
         H2Peer peer = new H2Peer(accepted);
         byte[] heard = accepted.getInputStream().readNBytes(PREFACE.length);
         if (!java.util.Arrays.equals(heard, PREFACE)) {
             throw new IOException("no preface but " + new String(heard, StandardCharsets.US_ASCII));
         }
-        return peer.settings(settings);
+        return peer;
     }
 
     static H2Peer client(int port) throws IOException {

@@ -149,73 +149,7 @@ class Http2ClientTest {
         }
     }
 
-    /** What becomes something else is a connection of its own, beside those of HTTP/2. */
-    @Test
-    void connect_besideRequestsOverHttp2_beginsWithHttp1() throws Exception {
-        try (var server = HttpServer.on(0)
-                        .tls(Certificates.context())
-                        .handle(request -> request.offers("echo")
-                                ? Response.switching(
-                                        "echo", talk -> talk.source().to(talk.sink()))
-                                : Response.text(200, "plain"))
-                        .start();
-                var client = HttpClient.to(URI.create("https://localhost:" + server.port()))
-                        .tls(Certificates.context())
-                        .build()) {
-            assertThat(Bytes.text(get(client, "/").body())).isEqualTo("plain");
-            Request request = Request.get("/").with("Upgrade", "echo").with("Connection", "upgrade");
-            var upgraded = (Upgraded.Switched) Wait.get(client.connect(request));
-            assertThat(client.connections()).isEqualTo(2);
-            assertThat(Bytes.text(get(client, "/").body())).isEqualTo("plain");
-            byte[] hello = {1, 2, 3};
-            Source.of(hello).run(upgraded.duplex().sink());
-            List<byte[]> back = upgraded.duplex().source().run(dev.weir.Sink.toList());
-            assertThat(back).containsExactly(hello);
-            Wait.until("it is closed", () -> client.connections() == 1);
-        }
-    }
-
     // ---- against a peer that says exactly what a test tells it to
-
-    /** What a peer does on one connection. */
-    private interface Script {
-        void run(H2Peer peer, int connection) throws Exception;
-    }
-
-    private static final class Peers implements AutoCloseable {
-        private final java.net.ServerSocket listening =
-                new java.net.ServerSocket(0, 50, java.net.InetAddress.getLoopbackAddress());
-        private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
-
-        Peers(Http2Settings settings, Script script) throws IOException {
-            Thread.ofVirtual().start(() -> {
-                for (int i = 1; ; i++) {
-                    int number = i;
-                    try {
-                        var socket = listening.accept();
-                        Thread.ofVirtual().start(() -> {
-                            try (H2Peer peer = H2Peer.server(socket, settings)) {
-                                script.run(peer, number);
-                            } catch (Exception | AssertionError e) {
-                                failure.complete(e);
-                            }
-                        });
-                    } catch (IOException e) {
-                        return;
-                    }
-                }
-            });
-        }
-
-        HttpClientBuilder client() {
-            return to(listening.getLocalPort());
-        }
-
-        @Override
-        public void close() throws IOException {
-            listening.close();
-        }
-    }
 
     private static void untilClosed(H2Peer peer) throws IOException {
         Frame frame = peer.next();
@@ -245,25 +179,6 @@ class Http2ClientTest {
                     Bytes.text(Wait.get(second).body()));
             assertThat(answers).containsExactlyInAnyOrder("old", "new");
             Wait.until("the old connection is closed", () -> client.connections() == 1);
-        }
-    }
-
-    @Test
-    void refusedStream_isSentAgainAFewTimes() throws Exception {
-        try (var peers = new Peers(new Http2Settings(), (peer, connection) -> {
-                    for (int id = 1; id < 100; id += 2) {
-                        Frame.Head head = peer.until(Frame.Head.class);
-                        boolean serve = head.fields().path().toString().equals("/later") && id > 3;
-                        if (serve) {
-                            peer.answer(head.id(), "at last");
-                        } else {
-                            peer.reset(head.id(), Http2Error.REFUSED_STREAM);
-                        }
-                    }
-                });
-                var client = peers.client().build()) {
-            assertThat(Bytes.text(get(client, "/later").body())).isEqualTo("at last");
-            assertThat(failure(client.send(Request.get("/never")))).isEqualTo(Kind.BUSY);
         }
     }
 

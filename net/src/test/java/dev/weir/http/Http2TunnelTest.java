@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.Duplex;
 import dev.weir.Fn;
 import dev.weir.Pipeline;
+import dev.weir.websocket.WebSocketOptions;
+import dev.weir.websocket.WebSockets;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -88,6 +90,48 @@ class Http2TunnelTest {
             assertThat(peer.until(Frame.Data.class).text()).isEqualTo("hello");
             peer.head(3, false, conversation("other"));
             assertThat(peer.until(Frame.Head.class).status()).isEqualTo(404);
+        }
+    }
+
+    /** Over HTTP/2 a WebSocket has no key, and none is answered (RFC 8441, 5). */
+    @Test
+    void webSocket_withoutAKey_isOpenedAndAnswersNone() throws Exception {
+        try (var server = serving(request -> WebSockets.accept(
+                                request,
+                                WebSocketOptions.defaults(),
+                                socket -> socket.messages().answer(messages -> messages)))
+                        .start();
+                var peer = H2Peer.client(server.port())) {
+            peer.head(1, false, conversation("websocket").add("sec-websocket-version", "13"));
+            Frame.Head head = peer.until(Frame.Head.class);
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(head.fields().contains("sec-websocket-accept")).isFalse();
+            assertThat(head.fields().contains("upgrade")).isFalse();
+            byte[] hello = {(byte) 0x81, (byte) 0x82, 0, 0, 0, 0, 'h', 'i'};
+            peer.data(1, hello, false);
+            assertThat(peer.until(Frame.Data.class).text()).isEqualTo("\ufffd\2hi");
+        }
+    }
+
+    /** In HTTP/1.1 that is an answer to those who did not want to; here it would agree. */
+    @Test
+    void extendedConnect_answeredAsIfItWereARequest_isDeclined() throws Exception {
+        try (var server = serving(request -> Response.text(200, "a page")).start();
+                var peer = H2Peer.client(server.port())) {
+            peer.head(1, false, conversation("chat"));
+            assertThat(peer.answer(1)).isEqualTo("501 this does not go on with another protocol\n");
+        }
+    }
+
+    @Test
+    void secondHead_onATunnel_breaksTheRules() throws Exception {
+        try (var server = serving(request -> Response.tunnel(ECHO)).start();
+                var peer = H2Peer.client(server.port())) {
+            peer.head(1, false, connect("far:80"));
+            peer.until(Frame.Head.class);
+            peer.head(1, true, H2Peer.fields("x-sum", "1"));
+            assertThat(peer.until(Frame.Reset.class)).isEqualTo(new Frame.Reset(1, Http2Error.PROTOCOL_ERROR));
+            Wait.until("it is over", () -> server.exchanges() == 0);
         }
     }
 

@@ -91,6 +91,61 @@ class InterimTest {
         }
     }
 
+    private static HttpServer echo(boolean async) throws Exception {
+        var builder = HttpServer.on(0);
+        return (async
+                        ? builder.handleAsync(r -> CompletableFuture.completedFuture(Response.ok(r.body())))
+                        : builder.handle(request -> Response.ok(request.body())))
+                .start();
+    }
+
+    /** Whoever waits for 100 gets it also where the body is what the answer is made of. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void expectation_ofAnEcho_isMetBeforeItsHead(boolean async) throws Exception {
+        try (var server = echo(async);
+                var wire = new Wire(server.port())) {
+            for (int i = 0; i < 2; i++) {
+                wire.send("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+                assertThat(wire.readHead()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+                assertThat(wire.readHead()).startsWith("HTTP/1.1 200 OK\r\n").doesNotContain("close");
+                wire.send("abc");
+                assertThat(wire.readUntil("\r\n0\r\n\r\n")).isEqualTo("3\r\nabc\r\n0\r\n\r\n");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void expectation_ofAnEchoOverHttp2_isMetBeforeItsHead(boolean async) throws Exception {
+        try (var server = echo(async);
+                var peer = H2Peer.client(server.port())) {
+            peer.post(1, "/", "expect", "100-continue");
+            assertThat(peer.until(Frame.Head.class).status()).isEqualTo(100);
+            assertThat(peer.until(Frame.Head.class).status()).isEqualTo(200);
+            peer.data(1, "abc", true);
+            assertThat(peer.until(Frame.Data.class).text()).isEqualTo("abc");
+        }
+    }
+
+    /** A flow that does not want the body answers without 100, and then the body is not waited for. */
+    @Test
+    void expectation_ofAnAnswerThatDoesNotWantTheBody_isAnsweredWithItsHead() throws Exception {
+        try (var server = HttpServer.on(0)
+                        .handle(request -> Response.ok(Bytes.body("no")))
+                        .start();
+                var wire = new Wire(server.port());
+                var peer = H2Peer.client(server.port())) {
+            wire.send("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+            assertThat(wire.readAll())
+                    .startsWith("HTTP/1.1 200 OK\r\n")
+                    .contains("Connection: close\r\n")
+                    .endsWith("2\r\nno\r\n0\r\n\r\n");
+            peer.post(1, "/", "expect", "100-continue");
+            assertThat(peer.answer(1)).isEqualTo("200 no");
+        }
+    }
+
     @Test
     void onInterim_thatThrows_failsTheExchange() throws Exception {
         try (var server = HttpServer.on(0)

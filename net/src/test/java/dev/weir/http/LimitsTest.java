@@ -95,7 +95,8 @@ class LimitsTest {
             assertThat(Wait.get(ended))
                     .isInstanceOf(Ending.Failed.class)
                     .asString()
-                    .contains("took nothing");
+                    .contains("a peer must take >= 1024 bytes of what is sent in PT0.1S but took ")
+                    .contains("; read faster, or ask for less with HttpLimits.progress");
             Wait.until("the connection is gone", () -> server.connections() == 0);
         }
     }

@@ -16,7 +16,7 @@ final class Origins implements AutoCloseable {
 
     /** One connection, as the origin sees it. */
     static final class Peer {
-        private final Socket socket;
+        final Socket socket;
 
         Peer(Socket socket) {
             this.socket = socket;

@@ -117,6 +117,49 @@ class TrailersTest {
         }
     }
 
+    /** What comes behind a length in HTTP/2 goes on in chunks to a peer of HTTP/1.1 that takes it, and not to others. */
+    @Test
+    void trailers_behindALengthInHttp2_goOnToAPeerThatTakesThem() throws Exception {
+        try (var origin = server(request -> Response.of(200)
+                        .withBody(Bytes.body("ab", "cd"), 4)
+                        .withTrailers(() -> Headers.of("sum", "4")));
+                var inner = HttpClient.to("127.0.0.1", origin.port()).http2().build();
+                var proxy = server(request -> Wait.get(inner.send(Request.get("/"))));
+                var wire = new Wire(proxy.port())) {
+            wire.send("GET / HTTP/1.1\r\nHost: h\r\nTE: trailers\r\n\r\n");
+            assertThat(wire.readUntil("sum: 4\r\n\r\n"))
+                    .contains("Transfer-Encoding: chunked\r\n")
+                    .doesNotContain("Content-Length")
+                    .endsWith("\r\n0\r\nsum: 4\r\n\r\n");
+            wire.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+            assertThat(wire.readUntil("abcd")).contains("Content-Length: 4\r\n").doesNotContain("chunked");
+            wire.send("GET / HTTP/1.0\r\nTE: trailers\r\n\r\n");
+            assertThat(wire.readAll())
+                    .contains("Content-Length: 4\r\n")
+                    .doesNotContain("chunked", "sum")
+                    .endsWith("abcd");
+        }
+    }
+
+    /** Those of a request too, if it announces them: not each origin of HTTP/1.1 takes chunks. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void trailers_ofARequestBehindALengthInHttp2_goOnIfTheyAreAnnounced(boolean announced) throws Exception {
+        try (var origin = server(request -> {
+                    String body = Bytes.text(request.body());
+                    return Response.text(200, body + " " + request.contentLength() + " " + request.trailers());
+                });
+                var inner = HttpClient.to("127.0.0.1", origin.port()).build();
+                var proxy = server(request -> Wait.get(inner.send(request)));
+                var client = HttpClient.to("127.0.0.1", proxy.port()).http2().build()) {
+            Request plain = Request.of("POST", "/").withBody(Bytes.body("ab", "cd"), 4);
+            Request request = announced ? plain.with("Trailer", "sum") : plain;
+            Response response = Wait.get(client.send(request.withTrailers(() -> Headers.of("sum", "4"))));
+            assertThat(Bytes.text(response.body()))
+                    .isEqualTo(announced ? "abcd OptionalLong.empty sum: 4\n" : "abcd OptionalLong[4] ");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length", "transfer-encoding", "Host", "Authorization", "Set-Cookie", "Trailer"})
     void withTrailers_thatMayNotStandThere_cutTheMessage(String name) throws Exception {

@@ -1,10 +1,10 @@
 package dev.weir.http;
 
+import dev.weir.testkit.Await;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waiting with an end. */
@@ -25,12 +25,6 @@ final class Wait {
 
     /** Looks again and again; for what is seen from outside only. */
     static void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + LONG.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new AssertionError("not within " + LONG + ": " + what);
-            }
-            LockSupport.parkNanos(200_000);
-        }
+        Await.that(what, condition, LONG);
     }
 }

@@ -28,12 +28,12 @@ public final class AdmissionRaces {
 
         @Actor
         public void one() {
-            one = admission.enter() instanceof Permit;
+            one = admission.tryEnter() instanceof Permit;
         }
 
         @Actor
         public void other() {
-            other = admission.enter() instanceof Permit;
+            other = admission.tryEnter() instanceof Permit;
         }
 
         @Arbiter
@@ -51,8 +51,8 @@ public final class AdmissionRaces {
     @State
     public static class CloseAgainstWithdraw {
         private final Admission admission = Admission.adaptive().clock(() -> 1);
-        private final Permit permit = (Permit) admission.enter();
-        private final Permit stays = (Permit) admission.enter();
+        private final Permit permit = (Permit) admission.tryEnter();
+        private final Permit stays = (Permit) admission.tryEnter();
 
         @Actor
         public void one() {

@@ -22,9 +22,10 @@ final class Holds {
     private static final String HEAD = "`HttpLimits.headTimeout` 10 s";
     private static final String PROGRESS = "`HttpLimits.progressTimeout` 30 s";
     private static final String DRIBBLE =
-            "memory: the buffers of a connection. Time: nothing, a byte is progress for `HttpLimits.progressTimeout`";
+            "`HttpLimits.leastReceived` 1 KiB in `progressTimeout` 30 s; memory: the buffers of a connection";
     private static final String READ_SLOWLY =
-            "memory: `HttpLimits.highMark` 64 KiB and one item a connection. Time: nothing, as they do progress";
+            "memory: `HttpLimits.highMark` 64 KiB and one item a connection. Time: nothing, it is more than"
+                    + " `HttpLimits.leastTaken` 1 KiB in 30 s";
     private static final String REST = "`HttpLimits.idleTimeout` 60 s, `HttpLimits.connections` 10,000";
 
     private Holds() {}

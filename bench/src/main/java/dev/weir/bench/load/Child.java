@@ -74,6 +74,11 @@ public final class Child implements AutoCloseable {
         return said.length() <= SHOWN ? said : "...\n" + said.substring(said.length() - SHOWN);
     }
 
+    /** Its number. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Whether it runs. */
     public boolean runs() {
         return process.isAlive();

@@ -1,6 +1,7 @@
 package dev.weir.gateway.demo;
 
 import dev.weir.http.EventLoops;
+import dev.weir.http.Gate;
 import dev.weir.http.HttpLimits;
 import dev.weir.http.HttpServer;
 import dev.weir.http.Request;
@@ -35,6 +36,7 @@ final class Origin implements AutoCloseable {
         server = HttpServer.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .limits(HttpLimits.defaults().connections(CONNECTIONS))
                 .on(loops)
+                .admit(Gate.OPEN) // as most services are
                 .handleAsync(this::serve)
                 .start();
     }

@@ -88,7 +88,16 @@ public final class Targets {
         if (colon >= 0) {
             end = colon;
         }
-        return end > 0 && text.substring(0, end).chars().allMatch(Targets::nameCharacter) && port(text.substring(end));
+        return end > 0 && named(text, end) && port(text.substring(end));
+    }
+
+    private static boolean named(String text, int end) {
+        for (int i = 0; i < end; i++) {
+            if (!nameCharacter(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean nameCharacter(int c) {

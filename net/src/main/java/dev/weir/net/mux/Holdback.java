@@ -94,6 +94,15 @@ public final class Holdback {
         }
     }
 
+    /**
+     * Whether the producer is held back now; for whoever looks now and then.
+     *
+     * @return whether it waits to be told that it may go on
+     */
+    public boolean holds() {
+        return held.get();
+    }
+
     private boolean mayGoOn() {
         long open = credit.get();
         long mine = unsent.get();

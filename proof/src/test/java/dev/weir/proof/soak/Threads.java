@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import jdk.management.VirtualThreadSchedulerMXBean;
 
 /** All threads of this process, virtual ones too, as number and name. */
 final class Threads {
@@ -18,9 +20,12 @@ final class Threads {
     private static final Pattern OF_THE_JDK = Pattern.compile(
             "\\d+ \"(ForkJoinPool.*|VirtualThread.*|.*CompilerThread.*|.*-Unblocker|.*-unparker|Cleaner-.*|Common-Cleaner|.*Dumper.*)\"");
 
+    private static final Duration REST = Duration.ofSeconds(2);
+
     private Threads() {}
 
     static Set<String> now() {
+        awaitRest();
         try {
             Path folder = Files.createTempDirectory("weir-soak");
             Path dump = folder.resolve("threads");
@@ -36,6 +41,19 @@ final class Threads {
                     .collect(Collectors.toSet());
         } catch (IOException e) {
             throw new IllegalStateException("the threads could not be listed", e);
+        }
+    }
+
+    /**
+     * A JVM may crash that lists virtual threads while they start, move and end (JDK 25.0.3, in GetThreadSnapshotClosure), so
+     * it is asked when none is on a processor, or waits for one; if that does not come soon, all the same.
+     */
+    private static void awaitRest() {
+        var scheduler = ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
+        long end = System.nanoTime() + REST.toNanos();
+        while (scheduler.getMountedVirtualThreadCount() + scheduler.getQueuedVirtualThreadCount() > 0
+                && System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
         }
     }
 

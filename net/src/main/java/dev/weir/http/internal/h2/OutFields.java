@@ -3,6 +3,7 @@ package dev.weir.http.internal.h2;
 import dev.weir.http.Headers;
 import dev.weir.http.Response;
 import dev.weir.http.internal.Chars;
+import dev.weir.http.internal.WebSocketKeys;
 import dev.weir.http.internal.WireDate;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -16,6 +17,7 @@ import java.util.Set;
  * is written from what is known, never copied from a user's headers.
  */
 public final class OutFields {
+    private static final String CONNECT = "CONNECT";
     private static final Set<String> OWN = Set.of(
             "content-length",
             "transfer-encoding",
@@ -68,6 +70,27 @@ public final class OutFields {
         addAll(fields, headers.without("Host"));
         length.ifPresent(bytes -> fields.add("content-length", Long.toString(bytes)));
         return fields;
+    }
+
+    /** The head of a request for a tunnel to this host and port (RFC 9113, 8.5). */
+    public static Http2Headers tunnel(String target, Headers headers) {
+        Http2Headers fields = new DefaultHttp2Headers(false).method(CONNECT).authority(target);
+        addAll(fields, headers.without("Host"));
+        return fields;
+    }
+
+    /** The head of a request to go on with another protocol (RFC 8441). */
+    public static Http2Headers conversation(
+            String protocol, String scheme, String authority, String target, Headers headers) {
+        Http2Headers fields =
+                request(CONNECT, scheme, authority, target, headers.without(WebSocketKeys.KEY), OptionalLong.empty());
+        fields.set(Pseudo.PROTOCOL, protocol);
+        return fields;
+    }
+
+    /** The head of the response that agrees to that. */
+    public static Http2Headers agreement(Headers headers) {
+        return response(200, headers.without(WebSocketKeys.ACCEPT), OptionalLong.empty());
     }
 
     /** What comes behind a body. */

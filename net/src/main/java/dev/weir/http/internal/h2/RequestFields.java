@@ -6,6 +6,7 @@ import dev.weir.http.HttpMessageException;
 import dev.weir.http.internal.Chars;
 import dev.weir.http.internal.RequestHead;
 import dev.weir.http.internal.Targets;
+import dev.weir.http.internal.WebSocketKeys;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -81,7 +82,8 @@ public final class RequestFields {
         }
         Headers headers =
                 headers(id, fields).with("upgrade", protocol.toString()).with("connection", "upgrade");
-        return Targets.resolve(new RequestHead("GET", path.toString(), 1, headers));
+        Headers asked = WebSocketKeys.asked(protocol.toString(), headers);
+        return Targets.resolve(new RequestHead("GET", path.toString(), 1, asked));
     }
 
     /** Whether this head asks to go on with something else than HTTP. */

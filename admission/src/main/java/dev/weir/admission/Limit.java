@@ -1,0 +1,247 @@
+package dev.weir.admission;
+
+import java.util.Arrays;
+
+/**
+ * How much work may be in service at a stage, and how long more of it would wait, from what was seen of the work that went
+ * through. Guarded by its admission.
+ *
+ * <p>The limit is what the {@link ThroughputCurve} says is useful and a quarter more: enough to make up for what the curve
+ * rounds down, and to see whether more would be of use. While nothing has shown that the stage is saturated, up to four
+ * times what has been seen to work is let in, at least 32. Under an overload that lasts, in which only numbers near the
+ * limit are seen, it now and then has a look at less: for a few dozen requests out of some thousands the limit is a fifth
+ * below what is taken to be useful, and comes down if as much is done there. That costs a fraction of a percent of the
+ * throughput, no request, and undoes what was learned too high when a service was overloaded from its first moment.
+ */
+final class Limit {
+    private static final int FIRST_EXPLORED = 32;
+    private static final int EXPLORE = 4;
+    private static final double HEADROOM = 1.25;
+    private static final double EXPLORING = 250e6; // nanoseconds
+    private static final double LOOK = 0.8;
+    private static final int LOOKS_AT = 32;
+    private static final long SECOND = 1_000_000_000L;
+    private static final int SETTLES = 32; // so many times as long as work takes
+    private static final int REST = 40; // times as long as the look took
+
+    private final Stage stage;
+    private final DrainRate rate = new DrainRate();
+    private final ThroughputCurve curve = new ThroughputCurve();
+    private final double[] waiting = new double[Criticality.values().length]; // what those who wait cost
+    private final int[] waiters = new int[waiting.length];
+    private final Flow[] wanted = new Flow[waiting.length]; // what comes of each criticality, let in or not
+    final Standing standing = new Standing();
+    final Appointments appointments = new Appointments();
+    private int cap = Integer.MAX_VALUE;
+    private int inside;
+    private double service; // nanoseconds; the average of about the last 64
+    private long served;
+    private long fullSince;
+    private boolean full;
+    private int lookAt; // 0: it is not looking
+    private int looked;
+    private long lookSince;
+    private long lookEnds;
+    private long nextLook;
+    private boolean atIt; // what was more has left
+
+    Limit(Stage stage) {
+        this.stage = stage;
+        Arrays.setAll(wanted, _ -> new Flow());
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    int inside() {
+        return inside;
+    }
+
+    /** However much is of use, not more than this. */
+    void cap(int most) {
+        cap = most;
+    }
+
+    // ---- work
+
+    /** Somebody asks for it. */
+    void arrived(Work work, double cost, long now) {
+        wanted[work.criticality().rank()].add(cost, now);
+        appointments.arrived(now);
+    }
+
+    void begins(long now) {
+        inside++;
+        rate.entered(now);
+        notice(now);
+    }
+
+    void ended(int found, long took, double cost, long now) {
+        inside--;
+        rate.left(now, cost);
+        service += (took - service) / Math.min(64, ++served);
+        if (stage.slots() == 0) {
+            curve.sample(found, took, now);
+            if (lookAt > 0) {
+                look(found, now);
+            } else {
+                lookForLess(now);
+            }
+        }
+        notice(now);
+    }
+
+    void withdrawn(long now) {
+        inside--;
+        rate.withdrawn(now);
+        notice(now);
+    }
+
+    void waits(Work work, double cost) {
+        int at = work.criticality().rank();
+        waiting[at] += cost;
+        waiters[at]++;
+    }
+
+    void waitsNoMore(Work work, double cost) {
+        int at = work.criticality().rank();
+        waiting[at] = --waiters[at] == 0 ? 0 : waiting[at] - cost;
+    }
+
+    private void notice(long now) {
+        boolean isFull = inside >= usable();
+        if (isFull && !full) {
+            fullSince = now;
+        }
+        full = isFull;
+    }
+
+    // ---- what it is good for
+
+    /** What is of use inside; 0: not known. */
+    int useful() {
+        return stage.slots() > 0 ? stage.slots() : curve.useful();
+    }
+
+    /** How many inside do not have to wait, as far as is known. */
+    private int usable() {
+        int useful = useful();
+        return Math.min(cap, useful > 0 ? useful : unexplored());
+    }
+
+    /** How far to go on: not so far that work takes longer than it may wait, should there be no more to be had. */
+    private int unexplored() {
+        int explored = curve.explored();
+        if (explored == 0) {
+            return FIRST_EXPLORED;
+        }
+        double step = Math.clamp(curve.step(EXPLORING), HEADROOM, EXPLORE);
+        return Math.max(FIRST_EXPLORED, (int) Math.ceil(step * explored));
+    }
+
+    /** How many may be in service. */
+    int most() {
+        int useful = useful();
+        if (useful == 0) {
+            return usable();
+        }
+        return Math.min(cap, lookAt > 0 ? lookAt : (int) Math.ceil(HEADROOM * useful) + 1);
+    }
+
+    /** It has a look at less, and there is more inside than that. */
+    boolean sinks() {
+        return lookAt > 0 && inside >= lookAt;
+    }
+
+    boolean hasRoom() {
+        return inside < most();
+    }
+
+    /**
+     * What leaves a second, in requests of an average cost, when there is enough to do. Measured when there was, for a
+     * second; else what the time that each takes allows, if that is more.
+     */
+    double perSecond(long now) {
+        double measured = rate.perSecond(now);
+        boolean longFull = full && now - fullSince > SECOND;
+        if (longFull || service <= 0) {
+            return measured;
+        }
+        return Math.max(measured, usable() * 1e9 / service);
+    }
+
+    /** What has left a second while there was anything to do. */
+    double measured(long now) {
+        return rate.perSecond(now);
+    }
+
+    /** Nothing has ended here, so nothing is known. */
+    boolean isUnknown() {
+        return served == 0 && stage.slots() == 0;
+    }
+
+    /** How long work takes here, in nanoseconds; 0: none is known. */
+    double service() {
+        return service;
+    }
+
+    /** How long it takes here at least, on the average of any number inside; 0: none is known. */
+    double base() {
+        return stage.slots() > 0 ? service : curve.base();
+    }
+
+    /** How much waits here that goes first, or in the same turn. */
+    double ahead(Criticality criticality) {
+        double ahead = Math.max(0, inside + 1 - usable());
+        for (int at = 0; at <= criticality.rank(); at++) {
+            ahead += waiting[at];
+        }
+        return ahead;
+    }
+
+    /** Whether more comes than leaves, of what goes before this; or goes with it. */
+    boolean isWantedTooMuch(Criticality criticality, boolean itself, double perSecond, long now) {
+        double sum = 0;
+        for (int at = 0; at < criticality.rank() + (itself ? 1 : 0); at++) {
+            sum += wanted[at].perSecond(now);
+        }
+        return sum > perSecond;
+    }
+
+    // ---- looks at less
+
+    /** There is more to do than is of use inside. */
+    private void lookForLess(long now) {
+        if (!standing.isOver()) {
+            nextLook = now + Math.max(SECOND, (long) (SETTLES * service));
+            return;
+        }
+        int useful = curve.useful();
+        if (useful > 1 && inside > useful && now - nextLook > 0) {
+            lookAt = Math.max(1, (int) (LOOK * useful));
+            looked = 0;
+            atIt = false;
+            double drains = 1e9 * (inside - lookAt + LOOKS_AT) / Math.max(1, perSecond(now));
+            lookEnds = now + (long) (2 * (service + drains));
+        }
+    }
+
+    private void look(int found, long now) {
+        if (!atIt && inside <= lookAt) {
+            atIt = true;
+            lookSince = now;
+        }
+        looked += found <= lookAt ? 1 : 0;
+        if (looked >= LOOKS_AT || now - lookEnds > 0) {
+            boolean less = curve.useful() > 0 && curve.useful() <= lookAt;
+            nextLook = now + (less ? 1 : REST) * (atIt ? now - lookSince : now - lookEnds + SECOND);
+            lookAt = 0;
+        }
+    }
+
+    StageReading read(long now) {
+        return new StageReading(
+                stage.name(), inside, most(), useful(), perSecond(now), service / 1e6, standing.isOver());
+    }
+}

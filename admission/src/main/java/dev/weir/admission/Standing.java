@@ -1,0 +1,47 @@
+package dev.weir.admission;
+
+/**
+ * Whether the queue at a stage is one that stands: one that does not go away by itself but only makes everybody late. A
+ * burst makes a queue that drains; an overload makes one that stays as long as it is let.
+ *
+ * <p>Work may wait as long as its settings say, until the wait has not been short for some time; from then on only for a
+ * short while, until nothing has waited for a time. (So CoDel tells a good queue from a bad one; the two time-outs are those that
+ * Facebook uses for requests.) Guarded by its admission.
+ */
+final class Standing {
+    private static final double CALM = 4; // times what counts as short, in which nothing waits
+
+    private boolean over;
+    private long waitedAt;
+    private boolean isLong;
+    private long longSince;
+
+    /**
+     * The wait is so long now.
+     *
+     * @param wait how long work would wait
+     * @param brief what counts as short
+     * @param patience for how long it may be longer than that
+     */
+    void notice(double wait, double brief, double patience, long now) {
+        if (over) {
+            if (wait > 0) {
+                waitedAt = now;
+            }
+            over = now - waitedAt < CALM * brief;
+            isLong = over;
+        } else if (wait <= brief) {
+            isLong = false;
+        } else if (!isLong) {
+            isLong = true;
+            longSince = now;
+        } else {
+            over = now - longSince > patience;
+            waitedAt = now;
+        }
+    }
+
+    boolean isOver() {
+        return over;
+    }
+}

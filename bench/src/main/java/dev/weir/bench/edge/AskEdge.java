@@ -1,0 +1,56 @@
+package dev.weir.bench.edge;
+
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+
+/** The program of those who ask: prints lines of a name and a number, and ends. */
+public final class AskEdge {
+    private static final double TOGETHER = 0.7; // of the time to warm up
+    private static final int SERVERS = 0; // which processor the server has
+
+    private AskEdge() {}
+
+    /**
+     * Asks as the plan says.
+     *
+     * @param args the numbers of a {@link Plan}, in its order
+     */
+    public static void main(String[] args) throws Exception {
+        Plan plan = new Plan(
+                Integer.parseInt(args[0]),
+                Integer.parseInt(args[1]),
+                Long.parseLong(args[2]),
+                Double.parseDouble(args[3]),
+                Integer.parseInt(args[4]),
+                Integer.parseInt(args[5]),
+                Long.parseLong(args[6]),
+                Long.parseLong(args[7]),
+                Long.parseLong(args[8]),
+                Long.parseLong(args[9]));
+        var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        var _ = Stats.of(plan.stats()); // what that needs is loaded while nothing is measured
+        long began = System.nanoTime();
+        CompletableFuture<Tally> run = new OpenLoop(group.next(), plan).run();
+        LockSupport.parkNanos((long) (TOGETHER * plan.warmUpNanos()));
+        Pinned.move(plan.server(), SERVERS); // what compiles its code had another one too until then
+        LockSupport.parkNanos(plan.warmUpNanos() - (System.nanoTime() - began));
+        Stats.Used before = Stats.of(plan.stats());
+        Map<String, Double> told = run.get().told();
+        double seconds = (System.nanoTime() - began) / 1e9;
+        Stats.Used used = Stats.of(plan.stats()).since(before);
+        told.forEach((name, value) -> System.out.println(name + " " + value));
+        System.out.println("serverCpuNanos " + used.nanos());
+        System.out.println("serverBytes " + used.bytes());
+        System.out.println("cpuShare " + cpuNanos() / 1e9 / seconds);
+        System.exit(0);
+    }
+
+    private static double cpuNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+    }
+}

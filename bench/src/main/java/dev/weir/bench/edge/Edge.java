@@ -1,0 +1,87 @@
+package dev.weir.bench.edge;
+
+import dev.weir.bench.Workload;
+import dev.weir.bench.admission.Ready;
+import dev.weir.testkit.load.ServiceTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/** The workloads at the socket, over HTTP/1.1. */
+@SuppressWarnings("ImmutableEnumChecker") // none of its parts is ever changed
+public enum Edge {
+    /** What takes time but no processor. */
+    @Workload(id = "W1", title = "at the socket: 16 slots of 20 ms, lognormal", item = "request", moreIsBetter = true)
+    TIMED(
+            Ready.of(16, Duration.ofMillis(20)),
+            ServiceTime.lognormal(Duration.ofMillis(20), 0.3),
+            List.of("0.9", "2", "5", "10"),
+            0),
+    /** What takes the processor that refusals take too. */
+    @Workload(
+            id = "W2",
+            title = "at the socket: 1 ms of the server's only processor",
+            item = "request",
+            moreIsBetter = true)
+    PROCESSOR(Ready.of(1, Duration.ofMillis(1)), ServiceTime.fixed(Duration.ofMillis(1)), List.of("0.8", "2", "5"), 0),
+    /** Bodies that are on their way while the answer is known. */
+    @Workload(
+            id = "W11",
+            title = "at the socket: 16 slots of 20 ms, each request with 64 KiB of body",
+            item = "request",
+            moreIsBetter = true)
+    BODIES(
+            Ready.of(16, Duration.ofMillis(20)),
+            ServiceTime.lognormal(Duration.ofMillis(20), 0.3),
+            List.of("2"),
+            64 * 1024),
+    /** Nothing but refusals. */
+    @Workload(id = "cost", title = "at the socket: what it costs to refuse", item = "refusal")
+    COST(Ready.of(1, Duration.ofDays(1)), ServiceTime.fixed(Duration.ofDays(1)), List.of("closed"), 0);
+
+    private final Ready about;
+    private final ServiceTime time;
+    private final List<String> loads;
+    private final int body;
+
+    Edge(Ready about, ServiceTime time, List<String> loads, int body) {
+        this.about = about;
+        this.time = time;
+        this.loads = loads;
+        this.body = body;
+    }
+
+    /** What it is told by. */
+    public Workload about() {
+        try {
+            return Objects.requireNonNull(
+                    Edge.class.getField(name()).getAnnotation(Workload.class), () -> this + " must have @Workload");
+        } catch (NoSuchFieldException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What somebody knows of the service who has measured it. */
+    public Ready service() {
+        return about;
+    }
+
+    /** Seconds after which a server is as it will be. Where its processor is scarce, so is what compiles its code. */
+    public int warmUp() {
+        return this == PROCESSOR ? 30 : 10;
+    }
+
+    /** How many times what can be done is asked for. */
+    public List<String> loads() {
+        return loads;
+    }
+
+    /** How many bytes each request brings. */
+    public int body() {
+        return body;
+    }
+
+    ServiceTime time() {
+        return time;
+    }
+}

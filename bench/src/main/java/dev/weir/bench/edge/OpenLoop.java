@@ -1,0 +1,167 @@
+package dev.weir.bench.edge;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Requests that are sent when it is their time, whether or not those before them were answered; or, with no rate, so many at a
+ * time. All on one event loop. A request that has no answer after a while is given up, and its connection closed.
+ */
+final class OpenLoop {
+    private static final long TICK = 500_000;
+    private static final double RAMP = 0.5; // of the time to warm up
+    private static final double LEAST = 0.02;
+
+    private final EventLoop loop;
+    private final Bootstrap bootstrap;
+    private final Plan plan;
+    private final byte[] body;
+    private final Tally tally = new Tally();
+    private final SplittableRandom random;
+    private final Deque<Caller> idle = new ArrayDeque<>();
+    private final Deque<Ask> open = new ArrayDeque<>(); // in the order in which they were meant
+    private final CompletableFuture<Tally> done = new CompletableFuture<>();
+    private long next;
+    private long counts;
+    private long end;
+
+    OpenLoop(EventLoop loop, Plan plan) {
+        this.loop = loop;
+        this.plan = plan;
+        this.body = new byte[plan.body()];
+        this.random = new SplittableRandom(plan.seed());
+        bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .remoteAddress(InetAddress.getLoopbackAddress(), plan.port());
+    }
+
+    /** Runs it, and gives what came of it. */
+    CompletableFuture<Tally> run() {
+        loop.execute(() -> {
+            next = System.nanoTime();
+            counts = next + plan.warmUpNanos();
+            end = counts + plan.nanos();
+            for (int i = 0; i < plan.atATime(); i++) {
+                ask(next);
+            }
+            tick();
+        });
+        return done;
+    }
+
+    private void tick() {
+        try {
+            step();
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    private void step() {
+        long now = System.nanoTime();
+        while (plan.atATime() == 0 && next <= now && next < end) {
+            ask(next);
+            next += (long) (random.nextExponential() * 1e9 / (plan.perSecond() * ramp(now)));
+        }
+        for (Ask first = open.peek(); first != null && isOver(first, now); first = open.peek()) {
+            open.remove();
+        }
+        if (now >= end && (plan.atATime() > 0 || open.isEmpty())) {
+            done.complete(tally);
+            return;
+        }
+        long wait = plan.atATime() > 0 || now >= end ? TICK : Math.clamp(next - now, 0, TICK);
+        var _ = loop.schedule(this::tick, wait, TimeUnit.NANOSECONDS); // between two of them it reads and writes
+    }
+
+    /** It begins slowly: a server that has just been started can do hardly anything. */
+    private double ramp(long now) {
+        double part = 1 - (double) (counts - now) / Math.max(1, plan.warmUpNanos());
+        return Math.clamp(part / RAMP, LEAST, 1);
+    }
+
+    private boolean isOver(Ask first, long now) {
+        if (!first.over && now - first.meant > plan.givesUpNanos()) {
+            first.over = true;
+            tally.gaveUp(first);
+            Caller caller = first.caller;
+            if (caller != null) {
+                caller.giveUp();
+            }
+            again(now);
+        }
+        return first.over;
+    }
+
+    private void ask(long meant) {
+        Ask ask = new Ask(meant, meant >= counts && meant < end);
+        tally.asked(ask, System.nanoTime());
+        open.add(ask);
+        Caller caller = idle.poll();
+        while (caller != null && !caller.isOpen()) {
+            caller = idle.poll();
+        }
+        if (caller != null) {
+            caller.ask(ask);
+        } else {
+            connect(ask);
+        }
+    }
+
+    private void connect(Ask ask) {
+        Caller caller = new Caller(this, body);
+        caller.ask(ask);
+        var _ = bootstrap
+                .clone()
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline().addLast(new HttpClientCodec(), caller);
+                    }
+                })
+                .connect()
+                .addListener(connected -> {
+                    if (!connected.isSuccess()) {
+                        caller.failed();
+                    }
+                });
+    }
+
+    void free(Caller caller) {
+        idle.push(caller);
+    }
+
+    void answered(Ask ask, int status) {
+        long now = System.nanoTime();
+        if (!ask.over) {
+            ask.over = true;
+            tally.answered(ask, status, now);
+            again(now);
+        }
+    }
+
+    void failed(Ask ask) {
+        if (!ask.over) {
+            ask.over = true;
+            tally.failed(ask);
+            again(System.nanoTime());
+        }
+    }
+
+    private void again(long now) {
+        if (plan.atATime() > 0 && now < end) {
+            var _ = loop.schedule(() -> ask(System.nanoTime()), 0, TimeUnit.NANOSECONDS);
+        }
+    }
+}
