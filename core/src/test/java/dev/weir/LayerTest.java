@@ -191,6 +191,35 @@ class LayerTest {
         assertThat(heard).containsExactly("late");
     }
 
+    /** Else it would be told above as a clean end, and the other direction would go on. */
+    @Test
+    @Tag("blocks")
+    void side_thatFailsInTheMiddleOfAStep_hasNotEnded() {
+        CountDownLatch looked = new CountDownLatch(1);
+        Source<String> failing = Source.generate(out -> {
+            looked.await();
+            throw new IllegalStateException("broken");
+        });
+        List<Boolean> ended = list();
+        LogicLayer<String, String, String, String> layer = Layer.stateful("b", LayerRoom.DEFAULT, () -> sides -> {
+            looked.countDown();
+            for (int i = 0; i < 200 && ended.isEmpty() && !sides.below().ended(); i++) {
+                assertThat(new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS))
+                        .isFalse();
+            }
+            ended.add(sides.below().ended());
+            boolean up = Sides.move(sides.below(), sides.up());
+            return Sides.move(sides.above(), sides.down()) || up;
+        });
+        CompletableFuture<String> never = new CompletableFuture<>();
+        Running<?> run = Duplex.of(failing, Sink.<String>forEach(line -> {}))
+                .through(layer)
+                .join(Duplex.of(Source.from(never), Sink.<String>forEach(line -> {})))
+                .start();
+        assertThat(failure(run)).hasRootCauseMessage("broken");
+        assertThat(ended).containsOnly(false);
+    }
+
     /** What it has to say when all has ended is said, whenever that is seen and whenever there is room. */
     @Test
     void layer_withALastWord_saysItInEachRun() {

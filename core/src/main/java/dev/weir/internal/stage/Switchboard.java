@@ -209,9 +209,10 @@ final class Switchboard implements Driver {
         return item;
     }
 
+    /** One that has failed since the step began has not: the logic would pass it on as a clean end. */
     boolean ended(int in) {
         Link<Object> link = inlets.get(in);
-        return link == null || link.ended() != null;
+        return link == null || link.ended() instanceof Ending.Done;
     }
 
     boolean room(int out) {

@@ -78,7 +78,7 @@ final class Wire implements Writer<byte[], @Nullable Void> {
     private Source<byte[]> verdict(@Nullable Throwable broke) {
         return Source.pausable(Capacity.items(1), to -> {
             session.later(() -> {
-                noPatience.run();
+                nothingMoreComes();
                 heardAll = true;
                 Throwable wrong = session.heardAll(broke);
                 if (wrong == null) {
@@ -178,9 +178,16 @@ final class Wire implements Writer<byte[], @Nullable Void> {
     @Override
     public void abort(Ending ending) {
         session.later(() -> {
-            noPatience.run();
+            nothingMoreComes();
             session.broke(new IOException("nothing can be heard any more: " + ending));
         });
+    }
+
+    /** A fault still waits: for the wire, which may take nothing. */
+    private void nothingMoreComes() {
+        if (!faulty) {
+            noPatience.run();
+        }
     }
 
     // ---- ends
@@ -219,5 +226,6 @@ final class Wire implements Writer<byte[], @Nullable Void> {
     /** The run that this is part of: cancelled if a fault does not end it, as the wire takes nothing. */
     void runBy(Running<?> running) {
         run = running;
+        var _ = running.result().whenComplete((value, failed) -> session.later(() -> noPatience.run()));
     }
 }

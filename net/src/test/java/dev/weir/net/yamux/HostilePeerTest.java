@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers that do what they must not, byte by byte. */
 @Timeout(60)
@@ -240,11 +241,15 @@ class HostilePeerTest {
         }
     }
 
-    @Test
-    void peer_thatAsksAndDoesNotRead_isCutOff() throws Exception {
-        Source<byte[]> asking = Source.range(0, 1_000_000).map(i -> frame(2, 1, 0, i, 0));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void peer_thatAsksAndDoesNotRead_isCutOff(boolean saysNoMore) {
+        Source<byte[]> asking = Source.range(0, 2_000).map(i -> frame(Head.PING, Head.SYN, 0, i, 0));
+        Source<byte[]> waiting = Source.from(new CompletableFuture<>());
         Mux mux = Mux.server(
-                Duplex.of(asking, Sink.<byte[]>writing(bytes -> false, drained -> {})),
+                Duplex.of(
+                        saysNoMore ? asking : Source.concat(asking, waiting),
+                        Sink.<byte[]>writing(bytes -> false, drained -> {})),
                 OPTIONS.withChatter(1_000_000),
                 HostilePeerTest::stalled);
         assertThatThrownBy(() -> mux.start().join())
