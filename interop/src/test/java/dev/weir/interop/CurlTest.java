@@ -227,9 +227,12 @@ class CurlTest {
         }
     }
 
-    /** The rest of the upload is refused, not taken and thrown away. */
+    /**
+     * The rest of the upload is refused, not taken and thrown away. Over TLS and not in the clear with HTTP/2: there curl
+     * 7.88 forgets the answer, once in thirty times, when it comes in one read with the NO_ERROR that ends the upload.
+     */
     @ParameterizedTest
-    @EnumSource(mode = EXCLUDE, names = "HTTP2_BY_UPGRADE")
+    @EnumSource(names = {"HTTP1", "HTTP1_OVER_TLS", "HTTP2_OVER_TLS"})
     void upload_thatNobodyWants_isAnsweredEarly(Way way) throws Exception {
         try (Site site = way.site()) {
             Output output = way.curl().run("-w", "\n%{http_code}", "-T", upload.toString(), site.url("/nowhere"));
