@@ -62,12 +62,8 @@ public final class Headers implements Iterable<Entry<String, String>> {
      * @return its value, if there is one
      */
     public Optional<String> first(String name) {
-        for (int i = 0; i < fields.length; i += 2) {
-            if (fields[i].equalsIgnoreCase(name)) {
-                return Optional.of(fields[i + 1]);
-            }
-        }
-        return Optional.empty();
+        int first = indexOf(name, 0);
+        return first < 0 ? Optional.empty() : Optional.of(fields[first + 1]);
     }
 
     /**
@@ -77,16 +73,28 @@ public final class Headers implements Iterable<Entry<String, String>> {
      * @return unmodifiable; empty if there is none
      */
     public List<String> all(String name) {
-        if (!has(name)) {
+        int first = indexOf(name, 0);
+        if (first < 0) {
             return List.of();
         }
-        List<String> values = new ArrayList<>(1);
-        for (int i = 0; i < fields.length; i += 2) {
-            if (fields[i].equalsIgnoreCase(name)) {
-                values.add(fields[i + 1]);
-            }
+        int second = indexOf(name, first + 2);
+        if (second < 0) {
+            return List.of(fields[first + 1]);
+        }
+        List<String> values = new ArrayList<>(List.of(fields[first + 1]));
+        for (int i = second; i >= 0; i = indexOf(name, i + 2)) {
+            values.add(fields[i + 1]);
         }
         return List.copyOf(values);
+    }
+
+    private int indexOf(String name, int from) {
+        for (int i = from; i < fields.length; i += 2) {
+            if (fields[i].equalsIgnoreCase(name)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /**
@@ -96,12 +104,7 @@ public final class Headers implements Iterable<Entry<String, String>> {
      * @return whether there is
      */
     public boolean has(String name) {
-        for (int i = 0; i < fields.length; i += 2) {
-            if (fields[i].equalsIgnoreCase(name)) {
-                return true;
-            }
-        }
-        return false;
+        return indexOf(name, 0) >= 0;
     }
 
     /**

@@ -45,8 +45,7 @@ public final class Chars {
         return true;
     }
 
-    /** Whether it is a space or a tab. */
-    public static boolean blank(char c) {
+    private static boolean blank(char c) {
         return c == ' ' || c == '\t';
     }
 

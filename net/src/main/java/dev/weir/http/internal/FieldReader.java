@@ -3,6 +3,7 @@ package dev.weir.http.internal;
 import dev.weir.http.Headers;
 import dev.weir.http.HttpMessageException;
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,37 +28,41 @@ public final class FieldReader {
     /** The fields once the empty line has come, else null. */
     public @Nullable Headers next(ByteBuf in) throws HttpMessageException {
         while (true) {
-            String line = lines.next(in, maxBytes - bytes, 431, "the header lines together");
-            if (line == null) {
+            int length = lines.find(in, maxBytes - bytes, 431, "the header lines together");
+            if (length < 0) {
                 return null;
             }
-            if (line.isEmpty()) {
+            if (length == 0) {
+                lines.skip(in, length);
                 return fields.build();
             }
-            bytes += Math.min(line.length() + 2, maxBytes - bytes);
+            bytes += Math.min(length + 2, maxBytes - bytes);
             if (fields.size() == maxCount) {
                 throw new HttpMessageException(431, "a head must have <= " + maxCount + " header lines but has more");
             }
-            add(line);
+            add(in, in.readerIndex(), length);
+            lines.skip(in, length);
         }
     }
 
-    private void add(String line) throws HttpMessageException {
-        if (Chars.blank(line.charAt(0))) {
+    private void add(ByteBuf in, int start, int length) throws HttpMessageException {
+        if (blank(in.getByte(start))) {
             throw new HttpMessageException(
                     400, "a header line must not begin with a blank but one did; do not fold lines");
         }
-        int colon = line.indexOf(':');
-        if (colon < 1) {
+        int colon = in.indexOf(start, start + length, (byte) ':');
+        if (colon <= start) {
             throw new HttpMessageException(
-                    400, "a header line must be a name, a colon and a value but was '" + Chars.shown(line) + "'");
+                    400,
+                    "a header line must be a name, a colon and a value but was '"
+                            + Chars.shown(in.toString(start, length, StandardCharsets.ISO_8859_1)) + "'");
         }
-        String name = line.substring(0, colon);
-        if (line.indexOf('\t') >= 0 && framing(name)) {
+        String name = FieldNames.read(in, start, colon - start);
+        if (framing(name) && in.indexOf(colon, start + length, (byte) '\t') >= 0) {
             throw new HttpMessageException(400, "the header " + name + " must have no tabs but had one");
         }
         try {
-            fields.add(name, stripped(line, colon + 1));
+            fields.add(name, stripped(in, colon + 1, start + length));
         } catch (IllegalArgumentException e) {
             throw new HttpMessageException(400, String.valueOf(e.getMessage()));
         }
@@ -69,15 +74,19 @@ public final class FieldReader {
                 || name.equalsIgnoreCase("Host");
     }
 
-    private static String stripped(String line, int from) {
+    private static String stripped(ByteBuf in, int from, int to) {
         int start = from;
-        int end = line.length();
-        while (start < end && Chars.blank(line.charAt(start))) {
+        int end = to;
+        while (start < end && blank(in.getByte(start))) {
             start++;
         }
-        while (end > start && Chars.blank(line.charAt(end - 1))) {
+        while (end > start && blank(in.getByte(end - 1))) {
             end--;
         }
-        return line.substring(start, end);
+        return in.toString(start, end - start, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean blank(byte b) {
+        return b == ' ' || b == '\t';
     }
 }

@@ -19,6 +19,17 @@ public final class LineReader {
 
     /** The next line without its end, or null if it is not complete; then more than {@code most} bytes fail it. */
     public @Nullable String next(ByteBuf in, int most, int tooLongStatus, String what) throws HttpMessageException {
+        int length = find(in, most, tooLongStatus, what);
+        if (length < 0) {
+            return null;
+        }
+        String line = in.toString(in.readerIndex(), length, StandardCharsets.ISO_8859_1);
+        skip(in, length);
+        return line;
+    }
+
+    /** How long the next line is without its end; it stays in the buffer. Less than 0 if it is not complete. */
+    int find(ByteBuf in, int most, int tooLongStatus, String what) throws HttpMessageException {
         int start = in.readerIndex();
         int lf = in.indexOf(start + looked, in.writerIndex(), (byte) '\n');
         int length = (lf < 0 ? in.writerIndex() : lf + 1) - start;
@@ -28,17 +39,20 @@ public final class LineReader {
         }
         if (lf < 0) {
             looked = length;
-            return null;
+            return -1;
         }
         looked = 0;
         if (lf == start || in.getByte(lf - 1) != '\r') {
             throw new HttpMessageException(400, what + " must end with CR LF but ended with a bare LF");
         }
-        String line = in.toString(start, lf - 1 - start, StandardCharsets.ISO_8859_1);
-        in.readerIndex(lf + 1);
-        if (line.indexOf('\r') >= 0) {
+        if (in.indexOf(start, lf, (byte) '\r') != lf - 1) {
             throw new HttpMessageException(400, what + " must have no CR within it but had one");
         }
-        return line;
+        return lf - 1 - start;
+    }
+
+    /** Goes on behind the line that was found. */
+    void skip(ByteBuf in, int length) {
+        in.skipBytes(length + 2);
     }
 }
