@@ -10,6 +10,9 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The server's end of a connection of HTTP/2. A request has a place until its answer was sent or nothing works for it any more; when
@@ -23,7 +26,7 @@ final class Http2ServerConnection extends Http2Connection implements Served {
 
     final HttpServer server;
     private int last;
-    private int places;
+    private final Set<Http2ServerStream> working = new HashSet<>(); // those that have a place
     private int allowed; // streams, as the peer was told
     private final Hammering hammering = new Hammering();
     private String leaves = ""; // why, when it does
@@ -72,7 +75,7 @@ final class Http2ServerConnection extends Http2Connection implements Served {
     void opened(int id, Http2Headers fields, boolean end) throws Http2Exception {
         use(id);
         allowAsManyAsNow();
-        if (drained || places >= allowed) {
+        if (drained || working.size() >= allowed) {
             closedStreams.add(id, StreamState.RESET_HERE);
             windows.costsReset();
             frames.reset(id, Http2Error.REFUSED_STREAM);
@@ -134,12 +137,12 @@ final class Http2ServerConnection extends Http2Connection implements Served {
         }
     }
 
-    void placeTaken() {
-        places++;
+    void takesPlace(Http2ServerStream stream) {
+        working.add(stream);
     }
 
-    void placeFreed() {
-        places--;
+    void freesPlace(Http2ServerStream stream) {
+        working.remove(stream);
         afterStream();
     }
 
@@ -149,7 +152,7 @@ final class Http2ServerConnection extends Http2Connection implements Served {
     }
 
     private void afterStream() {
-        if (!closed && !ending() && streams.isEmpty() && places == 0) {
+        if (!closed && !ending() && streams.isEmpty() && working.isEmpty()) {
             if (drained) {
                 farewell(Http2Error.NO_ERROR, leaves);
             } else {
@@ -159,6 +162,20 @@ final class Http2ServerConnection extends Http2Connection implements Served {
     }
 
     // ---- the end
+
+    @Override
+    void closing() {
+        super.closing();
+        if (!working.isEmpty()) {
+            onLoop(this::endWorking); // after those streams that can say better why
+        }
+    }
+
+    /** Ends streams that had said all, but not to the socket: they are none of the connection's any more. */
+    private void endWorking() {
+        IOException cause = new IOException("the connection was closed before an answer was sent");
+        List.copyOf(working).forEach(stream -> stream.gone(cause));
+    }
 
     @Override
     public Connection connection() {
@@ -180,7 +197,7 @@ final class Http2ServerConnection extends Http2Connection implements Served {
     private void leave(String why) {
         draining = true;
         leaves = why;
-        if (streams.isEmpty() && places == 0) {
+        if (streams.isEmpty() && working.isEmpty()) {
             drained = true;
             farewell(Http2Error.NO_ERROR, why);
         } else {

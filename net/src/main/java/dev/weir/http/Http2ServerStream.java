@@ -92,9 +92,9 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
             ended(Headers.none());
         }
         ServerExchange begun = new ServerExchange(
-                this, server, request(head, body), in == null ? cause -> {} : in::fail, mine::placeFreed);
+                this, server, request(head, body), in == null ? cause -> {} : in::fail, () -> mine.freesPlace(this));
         exchange = begun;
-        mine.placeTaken();
+        mine.takesPlace(this);
         begun.begin();
     }
 

@@ -2,11 +2,14 @@ package dev.weir.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Ending;
 import dev.weir.admission.Admission;
 import dev.weir.admission.AdmissionSettings;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Settings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -80,5 +83,33 @@ class ResetsAtTheGateTest {
                     .array();
             peer.raw(frame);
         });
+    }
+
+    /** Their last bytes were written, but not to the socket, which takes no more of them. */
+    @Test
+    void answers_thatTheirClientDoesNotReadAndLeaves_giveTheirPermitsBack() throws Exception {
+        Admission admission = Admission.of(AdmissionSettings.usual());
+        Response large = Response.text(200, "x".repeat(16_000));
+        AtomicInteger failed = new AtomicInteger();
+        AtomicInteger ended = new AtomicInteger();
+        try (var server = HttpServer.on(0)
+                .admit(admission)
+                .handleAsync(request -> CompletableFuture.completedStage(
+                        large.onEnded(ending -> (ending instanceof Ending.Done ? ended : failed).incrementAndGet())))
+                .start()) {
+            Http2Settings wide = new Http2Settings().initialWindowSize(1 << 24);
+            try (var peer = H2Peer.client(server.port(), wide, 4_096)) {
+                peer.window(0, 1 << 24);
+                for (int id = 1; admission.read().inside() < 20; id += 2) {
+                    peer.get(id, "/");
+                    int answered = id / 2 + 1;
+                    Wait.until("it was asked", () -> admission.read().admitted() == answered);
+                }
+            }
+            Wait.until("nobody is inside", () -> admission.read().inside() == 0);
+            assertThat(failed.get()).isGreaterThan(10);
+            assertThat(ended.get() + failed.get())
+                    .isEqualTo((int) admission.read().admitted());
+        }
     }
 }

@@ -1,6 +1,9 @@
 package dev.weir.bench.http;
 
 import dev.weir.Source;
+import dev.weir.admission.Admission;
+import dev.weir.admission.AdmissionSettings;
+import dev.weir.http.AdmissionGate;
 import dev.weir.http.HttpServer;
 import dev.weir.http.Request;
 import dev.weir.http.Response;
@@ -8,13 +11,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Ours: with a handler that may block, each request on a virtual thread, or with one that runs on the event loop. */
+/**
+ * Ours: with a handler that may block, each request on a virtual thread, or with one that runs on the event loop. It decides
+ * about each request as it always does, but lets it wait for a minute: the others refuse none.
+ */
 final class WeirServer implements Contender {
     private static final ByteBuffer CHUNK = ByteBuffer.wrap(Payload.chunk()).asReadOnlyBuffer();
 
@@ -45,7 +52,9 @@ final class WeirServer implements Contender {
 
     @Override
     public int start() throws IOException {
-        var builder = HttpServer.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        Admission admission = Admission.of(AdmissionSettings.usual().maxWait(Duration.ofMinutes(1)));
+        var builder = HttpServer.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .admit(AdmissionGate.of(admission));
         server = (async ? builder.handleAsync(this::answerLater) : builder.handle(this::answer)).start();
         return server.port();
     }
