@@ -424,8 +424,6 @@ class CallsTest {
         assertThat(peak.get()).isLessThanOrEqualTo(6);
     }
 
-    // ---- again from the beginning
-
     /** Answers each call after 10 ms, so many at a time; the rest wait for their turn. */
     private static final class Server {
         private static final long EACH = Duration.ofMillis(10).toNanos();

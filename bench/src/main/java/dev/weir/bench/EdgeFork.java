@@ -124,7 +124,6 @@ final class EdgeFork implements Fork {
         metrics.put("refusal p50 ms", seen.value("refusedP50"));
         metrics.put("refusal p99 ms", seen.value("refusedP99"));
         metrics.put("sent late p99 ms", seen.value("latenessP99"));
-        metrics.put("asker's cpu %", 100 * seen.value("cpuShare"));
         return new Score(metrics);
     }
 

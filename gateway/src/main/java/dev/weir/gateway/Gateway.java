@@ -18,6 +18,7 @@ import dev.weir.admission.Refusal;
 import dev.weir.admission.Waiting;
 import dev.weir.gateway.GatewaySettings.Keys;
 import dev.weir.http.AdmissionGate;
+import dev.weir.http.EventLoops;
 import dev.weir.http.Gate;
 import dev.weir.http.HttpClient;
 import dev.weir.http.HttpClientBuilder;
@@ -118,7 +119,8 @@ public final class Gateway implements AutoCloseable {
         return Source.<Exchange>entry("arrivals", settings.queue())
                 .mapAsyncUnordered(settings.connections(), this::forward)
                 .named("origin")
-                .to(Sink.ignore());
+                .to(Sink.ignore())
+                .on(EventLoops.shared(settings.transport()).engine());
     }
 
     /** At the edge: refused at once, or admitted, be it when its turn has come, and put in. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,11 +38,15 @@ class HouseRulesTest {
     }
 
     @Test
-    void files_ofTheProduct_areShort() {
-        List<Path> files = Sources.java("main");
-        assertThat(files)
+    void files_anywhere_areNotLong() {
+        assertThat(Stream.of("main", "test").flatMap(tree -> Sources.java(tree).stream()))
                 .allSatisfy(
                         file -> assertThat(lines(file)).as(Sources.name(file)).isLessThanOrEqualTo(500));
+    }
+
+    @Test
+    void files_ofTheProduct_areShort() {
+        List<Path> files = Sources.java("main");
         long small = files.stream().filter(file -> lines(file) < 100).count();
         assertThat(small).as("files under 100 lines of %d", files.size()).isGreaterThanOrEqualTo(files.size() / 2);
     }

@@ -264,10 +264,11 @@ final class ClientConnection extends Connection implements ClientEnd {
         keepAlive = head.keepAlive()
                 && !(framing instanceof Framing.UntilClose)
                 && !current.request.headers().listed("Connection", "close");
-        if (decoder.over()) {
+        WholeBody whole = decoder.over() ? WholeBody.EMPTY : whole(framing);
+        if (whole != null) {
             received = true;
             afterExchange();
-            current.complete(new Response(head.status(), head.headers(), WholeBody.EMPTY));
+            current.complete(new Response(head.status(), head.headers(), whole));
             return;
         }
         Inbound body = new Inbound(this, decoder, limits.leastOfResponse(framing.known()), () -> {});
@@ -278,6 +279,16 @@ final class ClientConnection extends Connection implements ClientEnd {
             response.discard();
         }
         advance();
+    }
+
+    /** A body that has come with its head, which needs no flow; null if more of it is to come. */
+    private @Nullable WholeBody whole(Framing framing) {
+        if (!(framing instanceof Framing.Fixed(long length)) || length > held.readableBytes()) {
+            return null;
+        }
+        byte[] all = new byte[(int) length];
+        held.readBytes(all);
+        return WholeBody.received(all);
     }
 
     /** From here on the connection belongs to the tunnel; it stays one of the pool's until it is closed. */

@@ -59,7 +59,7 @@ final class Dialer {
 
     /** Makes a connection for a request, on the loop it was sent from if it was sent from one. */
     void dial(Pool pool, Send send) {
-        EventLoop loop = send.caller != null ? send.caller : loops.group().next();
+        EventLoop loop = send.near != null ? send.near : loops.group().next();
         Thread.ofVirtual().name("weir-lookup").start(() -> {
             var address = new InetSocketAddress(origin.host(), origin.port());
             if (address.isUnresolved()) {

@@ -1,8 +1,12 @@
 package dev.weir.http;
 
+import dev.weir.Engine;
 import dev.weir.net.Transport;
 import dev.weir.net.internal.Loops;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that move bytes: each connection belongs to one of them. A server and the clients that its handlers use
@@ -65,6 +69,46 @@ public final class EventLoops implements AutoCloseable {
                     "event loops must have >= 1 thread but had " + threads + "; EventLoops.shared() counts processors");
         }
         return new EventLoops(Loops.of(threads, transport), false);
+    }
+
+    /**
+     * An engine for flows between connections: what was woken on one of these threads goes on there, without a change of
+     * threads; what was woken elsewhere on any of them. Functions of such flows must not block.
+     *
+     * @return an engine on these threads
+     */
+    public Engine engine() {
+        return Engine.on(this::runSoon);
+    }
+
+    private void runSoon(Runnable task) {
+        EventLoop here = current();
+        if (here == null) {
+            loops.group().execute(task);
+        } else {
+            here.execute(task);
+        }
+    }
+
+    /** The one that calls; null: it is another thread. */
+    @Nullable
+    EventLoop current() {
+        for (EventExecutor loop : loops.group()) {
+            if (loop.inEventLoop()) {
+                return (EventLoop) loop;
+            }
+        }
+        return null;
+    }
+
+    /** Whether it is one of these. */
+    boolean has(@Nullable EventLoop one) {
+        for (EventExecutor loop : loops.group()) {
+            if (loop.equals(one)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Loops loops() {

@@ -102,7 +102,7 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
         var early = new Early(
                 hints -> connection.hereOrOnLoop(() -> hint(hints)), // now: the answer may come next
                 () -> connection.onLoop(this::lasts));
-        var peer = new Request.Peer(connection.peerAddress(), new CompletableFuture<>(), early);
+        var peer = new Request.Peer(connection, new CompletableFuture<>(), early);
         return new Request(head.method(), head.target(), head.headers(), body, peer);
     }
 

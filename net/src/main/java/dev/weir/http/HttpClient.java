@@ -2,7 +2,6 @@ package dev.weir.http;
 
 import dev.weir.http.HttpClientException.Kind;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.EventExecutor;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -81,7 +80,7 @@ public final class HttpClient implements AutoCloseable {
      */
     public CompletionStage<Response> send(Request request) {
         checkResponds(request);
-        EventLoop caller = callingLoop();
+        EventLoop caller = loops.current();
         return filter == null
                 ? submit(request, caller)
                 : filter.send(request, Long.MAX_VALUE, attempt -> submit(attempt, caller));
@@ -103,7 +102,7 @@ public final class HttpClient implements AutoCloseable {
             throw new IllegalArgumentException(
                     "a time-out must be > 0 but was " + timeout + "; without one, call send(request)");
         }
-        EventLoop caller = callingLoop();
+        EventLoop caller = loops.current();
         if (filter != null) {
             return filter.send(request, OverloadFilter.nanos(timeout), attempt -> submit(attempt, caller));
         }
@@ -119,7 +118,7 @@ public final class HttpClient implements AutoCloseable {
     }
 
     private Send submit(Request request, @Nullable EventLoop caller) {
-        Send send = new Send(request, pool, caller, false);
+        Send send = new Send(request, pool, caller, near(request, caller), false);
         pool.submit(send);
         return send;
     }
@@ -157,7 +156,8 @@ public final class HttpClient implements AutoCloseable {
                     "a request to connect must name a protocol in the header Upgrade, or have"
                             + " the method CONNECT, but was " + request);
         }
-        Send send = new Send(request, pool, callingLoop(), true);
+        EventLoop caller = loops.current();
+        Send send = new Send(request, pool, caller, near(request, caller), true);
         var upgraded = new CompletableFuture<Upgraded>();
         var _ = upgraded.whenComplete((value, failure) -> {
             if (failure != null) {
@@ -181,13 +181,10 @@ public final class HttpClient implements AutoCloseable {
                 : new Upgraded.Declined(response);
     }
 
-    private @Nullable EventLoop callingLoop() {
-        for (EventExecutor loop : loops.loops().group()) {
-            if (loop.inEventLoop()) {
-                return (EventLoop) loop;
-            }
-        }
-        return null;
+    /** The loop that it was received on, where its answer is wanted, if that is one of ours; else the one that sends it. */
+    private @Nullable EventLoop near(Request request, @Nullable EventLoop caller) {
+        EventLoop received = request.loop();
+        return loops.has(received) ? received : caller;
     }
 
     /**

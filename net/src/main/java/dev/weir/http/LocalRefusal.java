@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The answer to a request that its own client has refused: with the status that the origin has given others, and the time
- * that is left. What is received has never a body that is all here, unless it has none; so it is known by its body.
+ * that is left. It is known by its body: a whole one that has not come from a peer.
  */
 final class LocalRefusal {
     private LocalRefusal() {}
@@ -31,6 +31,6 @@ final class LocalRefusal {
     }
 
     static boolean is(Response response) {
-        return response.carried() instanceof WholeBody && response.carried() != WholeBody.EMPTY;
+        return response.carried() instanceof WholeBody whole && whole != WholeBody.EMPTY && !whole.received();
     }
 }

@@ -134,12 +134,12 @@ final class Pool {
                 + mostWaiting + " requests wait; come back later, or raise connections or waiting";
     }
 
-    /** Takes a place, on a connection of the loop that the request was sent from if there is one. */
+    /** Takes a place, on a connection of the loop that the request is near to if there is one. */
     private @Nullable Places take(Send send) {
         Places found = null;
         for (Places one : ready) {
             if (one.suit(send)) {
-                boolean near = send.caller == null || one.end.connection().loop.equals(send.caller);
+                boolean near = send.near == null || one.end.connection().loop.equals(send.near);
                 found = near || found == null ? one : found;
                 if (near) {
                     break;

@@ -4,6 +4,7 @@ import dev.weir.Ending;
 import dev.weir.Source;
 import dev.weir.http.internal.Chars;
 import dev.weir.http.internal.Targets;
+import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -32,20 +33,25 @@ public final class Request {
     private final Peer peer;
     private final @Nullable Supplier<Headers> trailers;
 
-    /** Where a received request came from, how its exchange ended, and what its sender, or who answers it, says before. */
+    /**
+     * Where a received request came from, and on which event loop, how its exchange ended, and what its sender, or who
+     * answers it, says before.
+     */
     record Peer(
             Optional<InetSocketAddress> address,
+            @Nullable EventLoop loop,
             CompletableFuture<Ending> over,
             Early early,
             Consumer<? super Response> interim) {
         /** Of a request that was received. */
-        Peer(Optional<InetSocketAddress> address, CompletableFuture<Ending> over, Early early) {
-            this(address, over, early, response -> {});
+        Peer(Connection connection, CompletableFuture<Ending> over, Early early) {
+            this(connection.peerAddress(), connection.loop, over, early, response -> {});
         }
 
         /** Of a request that was made here. */
         static Peer none() {
-            return new Peer(Optional.empty(), new CompletableFuture<>(), new Early(hints -> {}, () -> {}));
+            var early = new Early(hints -> {}, () -> {});
+            return new Peer(Optional.empty(), null, new CompletableFuture<>(), early, response -> {});
         }
     }
 
@@ -250,7 +256,7 @@ public final class Request {
      */
     public Request onInterim(Consumer<? super Response> callback) {
         Consumer<Response> before = peer.interim()::accept;
-        var other = new Peer(peer.address(), peer.over(), peer.early(), before.andThen(callback));
+        var other = new Peer(peer.address(), peer.loop(), peer.over(), peer.early(), before.andThen(callback));
         return new Request(method, target, headers, body, other, trailers);
     }
 
@@ -351,6 +357,12 @@ public final class Request {
     /** Whether somebody wants trailers sent. */
     boolean hasTrailers() {
         return trailers != null;
+    }
+
+    /** The loop that it was received on; null: it was made here. */
+    @Nullable
+    EventLoop loop() {
+        return peer.loop();
     }
 
     Consumer<? super Response> interim() {

@@ -14,16 +14,18 @@ final class Send extends CompletableFuture<Response> {
     static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
     final Request request;
-    final @Nullable EventLoop caller;
+    final @Nullable EventLoop caller; // that sends it
+    final @Nullable EventLoop near; // where a connection is best
     final boolean connecting; // asks to go on with something else than HTTP
     private final boolean overHttp2;
     private volatile @Nullable ClientEnd connection;
     private volatile boolean fellBack;
     private boolean retried;
 
-    Send(Request request, Pool pool, @Nullable EventLoop caller, boolean connecting) {
+    Send(Request request, Pool pool, @Nullable EventLoop caller, @Nullable EventLoop near, boolean connecting) {
         this.request = request;
         this.caller = caller;
+        this.near = near;
         this.connecting = connecting;
         this.overHttp2 = !connecting || Switches.overHttp2(request);
         var _ = whenComplete((response, failure) -> {

@@ -146,7 +146,7 @@ final class ServerConnection extends Connection implements Served, Answerer {
         var early = new Early(
                 hints -> hereOrOnLoop(() -> hint(over, hints)), // now: the answer may come next
                 () -> onLoop(() -> lasts(over)));
-        var peer = new Request.Peer(peerAddress(), over, early);
+        var peer = new Request.Peer(this, over, early);
         Headers headers = minor == 0 ? head.headers().without("Upgrade") : head.headers(); // RFC 9110, 7.8
         return new Request(head.method(), head.target(), headers, body, peer);
     }

@@ -8,16 +8,28 @@ import java.util.OptionalLong;
 /** A body that is all here, and may be sent any number of times. */
 final class WholeBody implements Body {
     /** The body of a message that has none. */
-    static final WholeBody EMPTY = new WholeBody(new byte[0]);
+    static final WholeBody EMPTY = new WholeBody(new byte[0], false);
 
     private final byte[] bytes;
+    private final boolean received;
 
-    private WholeBody(byte[] bytes) {
+    private WholeBody(byte[] bytes, boolean received) {
         this.bytes = bytes;
+        this.received = received;
+    }
+
+    /** One that has come whole. */
+    static WholeBody received(byte[] bytes) {
+        return new WholeBody(bytes, true);
     }
 
     static WholeBody of(String text) {
-        return new WholeBody(text.getBytes(StandardCharsets.UTF_8));
+        return new WholeBody(text.getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    /** Whether it has come from a peer. */
+    boolean received() {
+        return received;
     }
 
     /** Not to be changed. */

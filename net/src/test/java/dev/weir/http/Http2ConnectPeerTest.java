@@ -24,10 +24,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** A client's tunnels over HTTP/2, frame by frame, with a peer that says exactly what a test tells it to. */
+/** How a client asks for tunnels over HTTP/2, frame by frame, of a peer that says exactly what a test tells it to. */
 class Http2ConnectPeerTest {
-    // ---- what is asked
-
     @Test
     void protocol_isAskedForWhenTheSettingsAreThere() throws Exception {
         var go = new Semaphore(0);
@@ -252,8 +250,4 @@ class Http2ConnectPeerTest {
             assertThatThrownBy(() -> text(talk.source())).hasStackTraceContaining("a tunnel broke: ");
         }
     }
-
-    // ---- what is said
-
-    // ---- how it breaks
 }

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A client's tunnels over HTTP/2 that are there, frame by frame: what is said and held back, and how they break. */
 class Http2TunnelPeerTest {
+    // ---- what is said
+
     @Test
     void said_beyondTheWindow_isHeldBack() throws Exception {
         var made = new AtomicLong();
@@ -164,6 +166,8 @@ class Http2TunnelPeerTest {
             Wait.until("it is over", () -> client.idle() == 1);
         }
     }
+
+    // ---- how it breaks
 
     @ParameterizedTest
     @EnumSource(

@@ -269,6 +269,18 @@ class HttpClientTest {
         }
     }
 
+    /** A body that has come with its head is nobody's to take from the connection, which goes on. */
+    @Test
+    void body_thatHasComeWithItsHead_givesTheConnectionBackBeforeItIsRun() throws Exception {
+        try (var origin = new Origins((peer, n) -> okForEver(peer));
+                var client = to(origin).connections(1).build()) {
+            Response first = Wait.get(client.send(Request.get("/")));
+            Response second = Wait.get(client.send(Request.get("/")));
+            assertThat(Bytes.text(second.body())).isEqualTo("ok");
+            assertThat(Bytes.text(first.body())).isEqualTo("ok");
+        }
+    }
+
     /** A run that takes only a part of a body closes the connection. */
     @Test
     void body_takenInPart_closes() throws Exception {

@@ -2,7 +2,6 @@ package dev.weir.bench.edge;
 
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -40,17 +39,10 @@ public final class AskEdge {
         LockSupport.parkNanos(plan.warmUpNanos() - (System.nanoTime() - began));
         Stats.Used before = Stats.of(plan.stats());
         Map<String, Double> told = run.get().told();
-        double seconds = (System.nanoTime() - began) / 1e9;
         Stats.Used used = Stats.of(plan.stats()).since(before);
         told.forEach((name, value) -> System.out.println(name + " " + value));
         System.out.println("serverCpuNanos " + used.nanos());
         System.out.println("serverBytes " + used.bytes());
-        System.out.println("cpuShare " + cpuNanos() / 1e9 / seconds);
         System.exit(0);
-    }
-
-    private static double cpuNanos() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
     }
 }

@@ -15,10 +15,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Requests that are sent when it is their time, whether or not those before them were answered; or, with no rate, so many at a
- * time. All on one event loop. A request that has no answer after a while is given up, and its connection closed.
+ * time. All on one event loop, which does not rest while there is one to be sent soon: it has a processor of its own. A request that has no answer after a while is given up, and its connection closed.
  */
 final class OpenLoop {
     private static final long TICK = 500_000;
+    private static final long SOON = 2_000_000; // a loop wakes up to a millisecond late: it does not rest before that
     private static final double RAMP = 0.5; // of the time to warm up
     private static final double LEAST = 0.02;
 
@@ -81,7 +82,7 @@ final class OpenLoop {
             done.complete(tally);
             return;
         }
-        long wait = plan.atATime() > 0 || now >= end ? TICK : Math.clamp(next - now, 0, TICK);
+        long wait = plan.atATime() > 0 || now >= end || next - now > SOON ? TICK : 0;
         var _ = loop.schedule(this::tick, wait, TimeUnit.NANOSECONDS); // between two of them it reads and writes
     }
 
