@@ -14,7 +14,7 @@ final class Holds {
     private static final int STREAMS = 100;
     private static final int CROWD = 8_000;
     private static final int HEAD_SECONDS = 25;
-    private static final int PROGRESS_SECONDS = 50;
+    private static final int PROGRESS_SECONDS = 75; // two time-outs, and a while to see it
     private static final int REST_SECONDS = 100;
     private static final int TAKEN = 1024;
     private static final int WIDE = 1 << 30;

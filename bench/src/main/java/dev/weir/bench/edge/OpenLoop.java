@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Requests that are sent when it is their time, whether or not those before them were answered; or, with no rate, so many at a
- * time. All on one event loop, which does not rest while there is one to be sent soon: it has a processor of its own. A request that has no answer after a while is given up, and its connection closed.
+ * time. All on one event loop, which does not rest while one is to be sent soon: it has a processor of its own. A request that
+ * has no answer after a while is given up, and its connection closed.
  */
 final class OpenLoop {
     private static final long TICK = 500_000;
