@@ -112,7 +112,7 @@ public final class AdmissionGate implements Gate {
 
     /**
      * The same, counting each request until it is over, whatever it is: a conversation, a stream that lasts, one whose peer
-     * reads slowly. Without it such a request is counted until that is known, and then it is in nobody's way.
+     * reads or sends slowly. Without it such a request is counted until that is known, and then it is in nobody's way.
      *
      * @return another gate
      */

@@ -91,8 +91,7 @@ final class Http2ServerStream extends Http2Stream implements Answerer {
         } else {
             ended(Headers.none());
         }
-        ServerExchange begun = new ServerExchange(
-                this, server, request(head, body), in == null ? cause -> {} : in::fail, () -> mine.freesPlace(this));
+        ServerExchange begun = new ServerExchange(this, server, request(head, body), in, () -> mine.freesPlace(this));
         exchange = begun;
         mine.takesPlace(this);
         begun.begin();

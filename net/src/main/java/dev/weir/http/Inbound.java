@@ -125,8 +125,14 @@ final class Inbound implements Incoming {
     // ---- from the connection
 
     /** Whether all of it was taken from the connection, or no more of it can be. */
-    boolean over() {
+    @Override
+    public boolean over() {
         return over;
+    }
+
+    @Override
+    public boolean awaited() {
+        return !over && progress.waits();
     }
 
     @Override

@@ -5,6 +5,12 @@ interface Incoming {
     /** Nobody will run it. Any thread. */
     void discard();
 
+    /** Whether no more of it comes. On the event loop. */
+    boolean over();
+
+    /** Whether it is the peer's turn: somebody runs it and there is room for more. On the event loop. */
+    boolean awaited();
+
     /** What came behind it; none before it has ended cleanly. Any thread. */
     Headers trailers();
 

@@ -58,6 +58,11 @@ final class Progress {
         }
     }
 
+    /** Whether it is the peer's turn. */
+    boolean waits() {
+        return waiting;
+    }
+
     /** For how long it was waited for, in which less than enough has moved; 0 while it is not waited for. */
     long slowFor(long now) {
         return waiting ? before + now - since : 0;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerExchange {
     final Request request;
     final @Nullable Inbound inbound;
+    private final @Nullable Incoming body;
 
     private final Answerer answerer;
     private final Connection connection;
@@ -42,19 +43,20 @@ final class ServerExchange {
         this.server = server;
         this.request = request;
         this.inbound = inbound;
+        this.body = inbound;
         this.breakBody = inbound == null ? cause -> {} : inbound::fail;
         this.freed = () -> {};
     }
 
     /** On a stream of HTTP/2; {@code freed} is run when all is sent, or nothing works for it any more. */
-    ServerExchange(
-            Answerer answerer, HttpServer server, Request request, Consumer<Throwable> breakBody, Runnable freed) {
+    ServerExchange(Answerer answerer, HttpServer server, Request request, @Nullable Incoming body, Runnable freed) {
         this.answerer = answerer;
         this.connection = answerer.connection();
         this.server = server;
         this.request = request;
         this.inbound = null;
-        this.breakBody = breakBody;
+        this.body = body;
+        this.breakBody = body == null ? cause -> {} : body::fail;
         this.freed = freed;
     }
 
@@ -83,6 +85,9 @@ final class ServerExchange {
                 release = admit.release();
                 untilOver = admit.untilOver();
                 holders++;
+                if (body != null) {
+                    waitsForPeer(body::awaited, body::over);
+                }
                 answerer.admitted();
                 giveUp = server.handler()
                         .call(request, (answer, failure) -> connection.hereOrOnLoop(() -> answered(answer, failure)));
@@ -133,6 +138,16 @@ final class ServerExchange {
             told(answer.ended(), new Ending.Cancelled("the exchange was over before the handler answered"));
         } else {
             answerer.answer(this, answer);
+            if (!over && running == null) {
+                connection.atTurnsEnd(this::unsent);
+            }
+        }
+    }
+
+    /** An answer that is held whole, and was not taken at once, is the peer's to take. */
+    private void unsent() {
+        if (!over && running == null) {
+            waitsForPeer(() -> true, () -> false);
         }
     }
 
@@ -155,8 +170,15 @@ final class ServerExchange {
 
     /** The peer has held back the body of the answer for the first time; whether it does so now. */
     void heldBack(BooleanSupplier now) {
+        waitsForPeer(now, () -> false);
+    }
+
+    private void waitsForPeer(BooleanSupplier now, BooleanSupplier done) {
         if (!untilOver && !over) {
-            pace = new PeerPace(connection.loop, now, this::lasts);
+            if (pace != null) {
+                pace.close();
+            }
+            pace = new PeerPace(connection.loop, now, done, this::lasts);
         }
     }
 

@@ -150,8 +150,14 @@ final class StreamInbound implements Incoming {
         return !ended || came.size() > 0;
     }
 
-    boolean over() {
+    @Override
+    public boolean over() {
         return over;
+    }
+
+    @Override
+    public boolean awaited() {
+        return progress.waits();
     }
 
     /** Whether the peer has sent all. */
