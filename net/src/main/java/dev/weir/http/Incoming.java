@@ -11,6 +11,9 @@ interface Incoming {
     /** Whether it is the peer's turn: somebody runs it and there is room for more. On the event loop. */
     boolean awaited();
 
+    /** Run when it is the peer's turn for the first time from now on. On the event loop, as this call. */
+    void onAwaited(Runnable first);
+
     /** What came behind it; none before it has ended cleanly. Any thread. */
     Headers trailers();
 

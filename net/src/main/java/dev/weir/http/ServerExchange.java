@@ -22,7 +22,6 @@ final class ServerExchange {
 
     private final Answerer answerer;
     private final Connection connection;
-    private final Consumer<Throwable> breakBody;
     private Runnable freed; // nothing, once it was run
     private final HttpServer server;
     private Runnable release = () -> {};
@@ -44,7 +43,6 @@ final class ServerExchange {
         this.request = request;
         this.inbound = inbound;
         this.body = inbound;
-        this.breakBody = inbound == null ? cause -> {} : inbound::fail;
         this.freed = () -> {};
     }
 
@@ -56,7 +54,6 @@ final class ServerExchange {
         this.request = request;
         this.inbound = null;
         this.body = body;
-        this.breakBody = body == null ? cause -> {} : body::fail;
         this.freed = freed;
     }
 
@@ -86,7 +83,7 @@ final class ServerExchange {
                 untilOver = admit.untilOver();
                 holders++;
                 if (body != null) {
-                    waitsForPeer(body::awaited, body::over);
+                    body.onAwaited(() -> waitsForPeer(body::awaited, body::over));
                 }
                 answerer.admitted();
                 giveUp = server.handler()
@@ -242,7 +239,9 @@ final class ServerExchange {
         Throwable cause = ending instanceof Ending.Failed failed
                 ? failed.cause()
                 : new java.io.IOException("the exchange was cancelled: " + ending);
-        breakBody.accept(cause);
+        if (body != null) {
+            body.fail(cause);
+        }
         breakAnswer.accept(cause);
         if (running != null) {
             running.cancel("the exchange is over: " + cause.getMessage());

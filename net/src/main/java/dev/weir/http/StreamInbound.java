@@ -38,6 +38,7 @@ final class StreamInbound implements Incoming {
     private @Nullable Throwable failure;
     private volatile Headers trailers = Headers.none();
     private Headers came = Headers.none();
+    private Runnable firstAwaited = () -> {};
     private final long least;
     final Progress progress;
 
@@ -160,6 +161,11 @@ final class StreamInbound implements Incoming {
         return progress.waits();
     }
 
+    @Override
+    public void onAwaited(Runnable first) {
+        firstAwaited = first;
+    }
+
     /** Whether the peer has sent all. */
     boolean complete() {
         return ended;
@@ -206,6 +212,9 @@ final class StreamInbound implements Incoming {
             progress.holds(now);
         } else {
             progress.waits(now);
+            Runnable told = firstAwaited;
+            firstAwaited = () -> {};
+            told.run();
         }
     }
 
