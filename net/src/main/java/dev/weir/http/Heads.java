@@ -19,7 +19,11 @@ final class Heads {
     private static final List<String> OWN =
             List.of("content-length", "transfer-encoding", "connection", "keep-alive", "upgrade");
 
+    private static final String END = "\r\n"; // of a line, and of a head
+
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] UPGRADED =
             "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
@@ -39,41 +43,33 @@ final class Heads {
 
     /** The head of a response; {@code framing} is its header line or empty. */
     static ByteBuf response(ByteBufAllocator alloc, Response response, String framing, String connection, int roomFor) {
-        ByteBuf out = alloc.directBuffer(256 + 64 * response.headers().size() + roomFor);
-        ascii(out, Statuses.line(response.status()));
+        HeadBytes out = HeadBytes.begin().add(Statuses.line(response.status()));
         fields(out, response.headers());
         if (!response.headers().has("Date")) {
-            ascii(out, WireDate.line());
+            out.add(WireDate.line());
         }
         if (response.status() == Response.SWITCHING || response.status() == 426) {
             upgrade(out, response.headers());
         }
-        ascii(out, framing);
-        ascii(out, connection);
-        ascii(out, "\r\n");
-        return out;
+        return out.add(framing).add(connection).add(END).in(alloc, roomFor);
     }
 
     /** The head of an interim response, which is all of it. */
     static ByteBuf interim(ByteBufAllocator alloc, int status, Headers headers) {
-        ByteBuf out = alloc.directBuffer(64 + 64 * headers.size());
-        ascii(out, Statuses.line(status));
+        HeadBytes out = HeadBytes.begin().add(Statuses.line(status));
         fields(out, headers);
-        ascii(out, "\r\n");
-        return out;
+        return out.add(END).in(alloc, 0);
     }
 
-    private static void upgrade(ByteBuf out, Headers headers) {
+    private static void upgrade(HeadBytes out, Headers headers) {
         for (String protocol : headers.all("Upgrade")) {
-            ascii(out, "Upgrade: ");
-            ascii(out, protocol);
-            ascii(out, "\r\nConnection: upgrade\r\n");
+            out.add("Upgrade: ").add(protocol).add("\r\nConnection: upgrade\r\n");
         }
     }
 
     /** The head of a request that asks to go on with something else than HTTP. */
     static ByteBuf connect(ByteBufAllocator alloc, Request request, String authority) {
-        ByteBuf out = alloc.directBuffer(256 + 64 * request.headers().size());
+        HeadBytes out = HeadBytes.begin();
         boolean tunnel = request.method().equals(Request.CONNECT);
         if (tunnel) {
             requestFields(out, request.withHeaders(request.headers().without("Host")), request.target());
@@ -81,42 +77,36 @@ final class Heads {
             requestFields(out, request, authority);
             upgrade(out, request.headers());
         }
-        ascii(out, "\r\n");
-        return out;
+        return out.add(END).in(alloc, 0);
     }
 
     /** The head of a request. */
     static ByteBuf request(ByteBufAllocator alloc, Request request, String authority, String framing, int roomFor) {
-        ByteBuf out = alloc.directBuffer(256 + 64 * request.headers().size() + roomFor);
+        HeadBytes out = HeadBytes.begin();
         requestFields(out, request, authority);
-        ascii(out, framing);
+        out.add(framing);
         if (request.headers().listed("Connection", "close")) {
-            ascii(out, "Connection: close\r\n");
+            out.add("Connection: close\r\n");
         }
-        ascii(out, "\r\n");
-        return out;
+        return out.add(END).in(alloc, roomFor);
     }
 
-    private static void requestFields(ByteBuf out, Request request, String authority) {
-        ascii(out, request.method());
-        ascii(out, " ");
-        ascii(out, request.target());
-        ascii(out, " HTTP/1.1\r\n");
+    private static void requestFields(HeadBytes out, Request request, String authority) {
+        out.add(request.method()).add(" ").add(request.target()).add(" HTTP/1.1\r\n");
         if (!request.headers().has("Host")) {
-            ascii(out, "Host: ");
-            ascii(out, authority);
-            ascii(out, "\r\n");
+            out.add("Host: ").add(authority).add(END);
         }
         fields(out, request.headers());
     }
 
     /** The last chunk of a body, and what comes behind it. */
     static ByteBuf lastChunk(ByteBufAllocator alloc, Headers trailers) {
-        ByteBuf out = alloc.directBuffer(16 + 64 * trailers.size());
-        ascii(out, "0\r\n");
+        if (trailers.size() == 0) {
+            return Unpooled.wrappedBuffer(LAST_CHUNK);
+        }
+        HeadBytes out = HeadBytes.begin().add("0\r\n");
         fields(out, trailers);
-        ascii(out, "\r\n");
-        return out;
+        return out.add(END).in(alloc, 0);
     }
 
     /** The header line that says where a body of this length ends. */
@@ -134,14 +124,11 @@ final class Heads {
         return good ? "Content-Length: " + declared + "\r\n" : "";
     }
 
-    private static void fields(ByteBuf out, Headers headers) {
+    private static void fields(HeadBytes out, Headers headers) {
         for (int i = 0; i < headers.size(); i++) {
             String name = headers.nameAt(i);
             if (!own(name)) {
-                ascii(out, name);
-                ascii(out, ": ");
-                ascii(out, headers.valueAt(i));
-                ascii(out, "\r\n");
+                out.add(name).add(": ").add(headers.valueAt(i)).add(END);
             }
         }
     }
@@ -153,9 +140,5 @@ final class Heads {
             }
         }
         return false;
-    }
-
-    private static void ascii(ByteBuf out, String text) {
-        out.writeCharSequence(text, StandardCharsets.ISO_8859_1);
     }
 }

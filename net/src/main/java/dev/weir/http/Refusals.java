@@ -15,12 +15,11 @@ final class Refusals {
         if (GrpcRefusal.isGrpc(request)) {
             return GrpcRefusal.answer(why);
         }
-        Headers headers = Headers.builder()
-                .add("Content-Type", Response.TEXT)
-                .add("Retry-After", Long.toString(why.retryAfterSeconds()))
-                .add("Retry-After-Ms", Long.toString(why.retryAfterMillis()))
-                .add("Weir-Refusal", why.field())
-                .build();
+        Headers headers = Headers.checked(
+                "Content-Type", Response.TEXT,
+                "Retry-After", Long.toString(why.retryAfterSeconds()),
+                "Retry-After-Ms", Long.toString(why.retryAfterMillis()),
+                "Weir-Refusal", why.field());
         return new Response(refuse.status(), headers, WholeBody.of(why.reason().name() + ": " + why.detail() + "\n"));
     }
 }

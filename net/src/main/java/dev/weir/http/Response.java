@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Response {
     static final int SWITCHING = 101;
     static final String TEXT = "text/plain; charset=utf-8";
+    private static final Headers IS_TEXT = Headers.of("Content-Type", TEXT);
 
     private final int status;
     private final Headers headers;
@@ -67,7 +68,7 @@ public final class Response {
      * @throws IllegalArgumentException if the status is not a final one
      */
     public static Response text(int status, String text) {
-        return of(status).with("Content-Type", TEXT).withBody(WholeBody.of(text));
+        return of(status).withHeaders(IS_TEXT).withBody(WholeBody.of(text));
     }
 
     /**

@@ -38,7 +38,7 @@ final class ServerConnection extends Connection implements Served, Answerer {
 
     private final HttpServer server;
     private State state = State.HEAD;
-    private RequestReader reader;
+    private final RequestReader reader;
     private boolean headTimed;
     private @Nullable ServerExchange exchange;
     private @Nullable TunnelConnection tunnel; // what the connection has become
@@ -448,7 +448,6 @@ final class ServerConnection extends Connection implements Served, Answerer {
         }
         state = State.HEAD;
         headTimed = false;
-        reader = new RequestReader(limits);
         readWatch.arm(limits.idleTimeout());
         advance();
     }

@@ -15,7 +15,7 @@ public final class FieldReader {
     private final LineReader lines;
     private final int maxBytes;
     private final int maxCount;
-    private final Headers.Builder fields = Headers.builder();
+    private Headers.Builder fields = Headers.builder();
     private int bytes;
 
     /** Reads lines from where this reader of lines stands. */
@@ -25,7 +25,7 @@ public final class FieldReader {
         this.maxCount = maxCount;
     }
 
-    /** The fields once the empty line has come, else null. */
+    /** The fields once the empty line has come, else null. The next call reads the next ones. */
     public @Nullable Headers next(ByteBuf in) throws HttpMessageException {
         while (true) {
             int length = lines.find(in, maxBytes - bytes, 431, "the header lines together");
@@ -34,7 +34,10 @@ public final class FieldReader {
             }
             if (length == 0) {
                 lines.skip(in, length);
-                return fields.build();
+                Headers all = fields.build();
+                fields = Headers.builder();
+                bytes = 0;
+                return all;
             }
             bytes += Math.min(length + 2, maxBytes - bytes);
             if (fields.size() == maxCount) {
@@ -57,7 +60,7 @@ public final class FieldReader {
                     "a header line must be a name, a colon and a value but was '"
                             + Chars.shown(in.toString(start, length, StandardCharsets.ISO_8859_1)) + "'");
         }
-        String name = FieldNames.read(in, start, colon - start);
+        String name = FieldNames.ALL.read(in, start, colon - start);
         if (framing(name) && in.indexOf(colon, start + length, (byte) '\t') >= 0) {
             throw new HttpMessageException(400, "the header " + name + " must have no tabs but had one");
         }
