@@ -18,6 +18,8 @@ final class AdmissionCatalog {
     private static final List<String> REFUSING =
             List.of("floorNone", "weir", "weirServer", "bulkhead", "vegas", "jettyQos");
 
+    private static final List<String> OURS = List.of("weir", "weirServer");
+
     private AdmissionCatalog() {}
 
     /**
@@ -29,9 +31,16 @@ final class AdmissionCatalog {
         Stream<Contest> trials = Arrays.stream(Trial.values())
                 .map(trial -> contest(Trial.class, trial.about(), Gates.NAMES, trial.variants()));
         Stream<Contest> edges = Arrays.stream(Edge.values())
-                .map(edge -> contest(
-                        Edge.class, edge.about(), edge == Edge.COST ? REFUSING : ServeEdge.NAMES, edge.loads()));
+                .map(edge -> contest(Edge.class, edge.about(), contenders(edge), edge.loads()));
         return Catalog.chosen(names, Stream.concat(trials, edges).toList());
+    }
+
+    private static List<String> contenders(Edge edge) {
+        return switch (edge) {
+            case COST -> REFUSING;
+            case LASTING -> OURS;
+            case TIMED, PROCESSOR, BODIES -> ServeEdge.NAMES;
+        };
     }
 
     private static Contest contest(Class<?> type, Workload about, List<String> contenders, List<String> loads) {

@@ -35,6 +35,13 @@ public enum Edge {
             ServiceTime.lognormal(Duration.ofMillis(20), 0.3),
             List.of("2"),
             64 * 1024),
+    /** The same for long. */
+    @Workload(
+            id = "W13",
+            title = "at the socket: 30 minutes at twice what 16 slots of 20 ms can do",
+            item = "request",
+            moreIsBetter = true)
+    LASTING(Ready.of(16, Duration.ofMillis(20)), ServiceTime.lognormal(Duration.ofMillis(20), 0.3), List.of("2"), 0),
     /** Nothing but refusals. */
     @Workload(id = "cost", title = "at the socket: what it costs to refuse", item = "refusal")
     COST(Ready.of(1, Duration.ofDays(1)), ServiceTime.fixed(Duration.ofDays(1)), List.of("closed"), 0);

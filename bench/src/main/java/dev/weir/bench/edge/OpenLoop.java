@@ -28,11 +28,11 @@ final class OpenLoop {
     private final Bootstrap bootstrap;
     private final Plan plan;
     private final byte[] body;
-    private final Tally tally = new Tally();
+    private final Tallies tallies;
     private final SplittableRandom random;
     private final Deque<Caller> idle = new ArrayDeque<>();
     private final Deque<Ask> open = new ArrayDeque<>(); // in the order in which they were meant
-    private final CompletableFuture<Tally> done = new CompletableFuture<>();
+    private final CompletableFuture<Tallies> done = new CompletableFuture<>();
     private long next;
     private long counts;
     private long end;
@@ -40,6 +40,7 @@ final class OpenLoop {
     OpenLoop(EventLoop loop, Plan plan) {
         this.loop = loop;
         this.plan = plan;
+        this.tallies = new Tallies(plan);
         this.body = new byte[plan.body()];
         this.random = new SplittableRandom(plan.seed());
         bootstrap = new Bootstrap()
@@ -49,11 +50,12 @@ final class OpenLoop {
     }
 
     /** Runs it, and gives what came of it. */
-    CompletableFuture<Tally> run() {
+    CompletableFuture<Tallies> run() {
         loop.execute(() -> {
             next = System.nanoTime();
             counts = next + plan.warmUpNanos();
             end = counts + plan.nanos();
+            tallies.begin(counts);
             for (int i = 0; i < plan.atATime(); i++) {
                 ask(next);
             }
@@ -80,7 +82,7 @@ final class OpenLoop {
             open.remove();
         }
         if (now >= end && (plan.atATime() > 0 || open.isEmpty())) {
-            done.complete(tally);
+            done.complete(tallies);
             return;
         }
         long wait = plan.atATime() > 0 || now >= end || next - now > SOON ? TICK : 0;
@@ -96,7 +98,7 @@ final class OpenLoop {
     private boolean isOver(Ask first, long now) {
         if (!first.over && now - first.meant > plan.givesUpNanos()) {
             first.over = true;
-            tally.gaveUp(first);
+            first.counts.forEach(Tally::gaveUp);
             Caller caller = first.caller;
             if (caller != null) {
                 caller.giveUp();
@@ -107,8 +109,9 @@ final class OpenLoop {
     }
 
     private void ask(long meant) {
-        Ask ask = new Ask(meant, meant >= counts && meant < end);
-        tally.asked(ask, System.nanoTime());
+        Ask ask = new Ask(meant, tallies.at(meant));
+        long now = System.nanoTime();
+        ask.counts.forEach(tally -> tally.asked(ask, now));
         open.add(ask);
         Caller caller = idle.poll();
         while (caller != null && !caller.isOpen()) {
@@ -148,7 +151,7 @@ final class OpenLoop {
         long now = System.nanoTime();
         if (!ask.over) {
             ask.over = true;
-            tally.answered(ask, status, now);
+            ask.counts.forEach(tally -> tally.answered(ask, status, now));
             again(now);
         }
     }
@@ -156,7 +159,7 @@ final class OpenLoop {
     void failed(Ask ask) {
         if (!ask.over) {
             ask.over = true;
-            tally.failed(ask);
+            ask.counts.forEach(Tally::failed);
             again(System.nanoTime());
         }
     }

@@ -11,6 +11,7 @@ package dev.weir.bench.edge;
  * @param body how many bytes each brings
  * @param warmUpNanos for how long it runs before it counts
  * @param nanos for how long it counts
+ * @param apartNanos of which its beginning and its end, for so long, are told of on their own too; 0: they are not
  * @param givesUpNanos after how long an answer is of no use
  * @param seed of the times at which they are sent
  */
@@ -23,5 +24,6 @@ record Plan(
         int body,
         long warmUpNanos,
         long nanos,
+        long apartNanos,
         long givesUpNanos,
         long seed) {}

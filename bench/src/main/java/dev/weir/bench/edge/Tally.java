@@ -16,28 +16,26 @@ final class Tally {
     private long gaveUp;
 
     void asked(Ask ask, long now) {
-        if (ask.counts) {
-            asked++;
-            lateness.recordValue(Math.max(0, now - ask.meant) / 1_000);
-        }
+        asked++;
+        lateness.recordValue(Math.max(0, now - ask.meant) / 1_000);
     }
 
     void answered(Ask ask, int status, long now) {
-        if (ask.counts && status == 200) {
+        if (status == 200) {
             served.recordValue((now - ask.meant) / 1_000);
-        } else if (ask.counts && (status == 503 || status == 429)) {
+        } else if (status == 503 || status == 429) {
             refused.recordValue((now - ask.meant) / 1_000);
-        } else if (ask.counts) {
+        } else {
             failed++;
         }
     }
 
-    void failed(Ask ask) {
-        failed += ask.counts ? 1 : 0;
+    void failed() {
+        failed++;
     }
 
-    void gaveUp(Ask ask) {
-        gaveUp += ask.counts ? 1 : 0;
+    void gaveUp() {
+        gaveUp++;
     }
 
     /** All of it, by name. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What Linux tells of a process in {@code /proc}. */
-final class ProcStatus {
+public final class ProcStatus {
     private static final Pattern PEAK = Pattern.compile("(?m)^VmHWM:\\s+(\\d+) kB$");
 
     private static final Pattern NOW = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB$");
@@ -24,7 +24,8 @@ final class ProcStatus {
         return bytes(PEAK, status);
     }
 
-    static OptionalLong residentBytes(long pid) {
+    /** How much memory a process holds now; nothing if that cannot be told. */
+    public static OptionalLong residentBytes(long pid) {
         return bytes(NOW, status(pid));
     }
 
