@@ -21,7 +21,8 @@ final class Judge {
     private static final double SHEDDABLE_WAITS = 0.5;
     private static final long PATIENCE = 250_000_000;
     private static final int BRIEF = 10; // a part of the longest wait
-    private static final int FEW = 2; // so many must be able to wait, else what is served runs dry
+    private static final int FEW = 2; // no queue that stands is of fewer
+    private static final int ENOUGH = 4; // so many must be able to wait, else what is served runs dry
 
     private final Shares shares;
     private final Flow[] admitted = new Flow[Criticality.values().length];
@@ -81,14 +82,14 @@ final class Judge {
         limit = route.whole();
         for (Limit each : route.limits) {
             double rate = each.perSecond(now);
-            double brief = Math.min(longest, Math.max(longest / BRIEF, FEW * 1e9 / Math.max(rate, 1e-3)));
+            double brief = brief(longest, FEW, rate);
             double queue = rate <= 0 ? 0 : each.ahead(Criticality.SHEDDABLE) * 1e9 / rate;
             double outside = outside(each, rate);
             each.standing.notice(Math.max(queue, outside), brief, 4 * longest, now);
             each.appointments.pass(now, Math.max(queue, outside) <= MARGIN * longest);
             double waits = Math.max(waits(each, work.criticality(), rate, now), outside);
             double left = work.canWaitNanos() - route.serviceNanos();
-            double budget = MARGIN * Math.min(budget(each, work, brief, longest, rate, now), left);
+            double budget = MARGIN * Math.min(budget(each, work, longest, rate, now), left);
             double tight = waits / Math.max(1, budget);
             if (tight > tightest) {
                 tightest = tight;
@@ -126,6 +127,11 @@ final class Judge {
         return share < 1 && wait <= canWait / share ? Refusal.Reason.UNFAIR : Refusal.Reason.TOO_LATE;
     }
 
+    /** What is a short wait: a part of the longest one, but at least that of so many. */
+    private static double brief(double longest, int few, double rate) {
+        return Math.min(longest, Math.max(longest / BRIEF, few * 1e9 / Math.max(rate, 1e-3)));
+    }
+
     private static double outside(Limit each, double rate) {
         Signal signal = each.stage().signal();
         return signal == null ? 0 : signal.waitNanos(rate);
@@ -155,20 +161,20 @@ final class Judge {
      * go before it. What is critical may wait the longest time all the same; a tenant's work the longer the less the tenant
      * takes; a retry less if many are retries, beyond those who were told to come now.
      */
-    private double budget(Limit each, Work work, double brief, double longest, double rate, long now) {
+    private double budget(Limit each, Work work, double longest, double rate, long now) {
         return switch (work.criticality()) {
             case ALWAYS, CRITICAL -> longest;
-            case NORMAL -> usual(each, work, brief, longest, rate, now);
-            case SHEDDABLE -> SHEDDABLE_WAITS * usual(each, work, brief, longest, rate, now);
+            case NORMAL -> usual(each, work, longest, rate, now);
+            case SHEDDABLE -> SHEDDABLE_WAITS * usual(each, work, longest, rate, now);
         };
     }
 
-    private double usual(Limit each, Work work, double brief, double longest, double rate, long now) {
+    private double usual(Limit each, Work work, double longest, double rate, long now) {
         if (!stands(each, work, rate, now)) {
             return longest;
         }
         double retry = work.attempt() > 0 && tooManyRetries(each, now) ? RETRY_WAITS : 1;
-        return Math.min(longest, brief * retry * shares.patience(work.tenant(), now));
+        return Math.min(longest, brief(longest, ENOUGH, rate) * retry * shares.patience(work.tenant(), now));
     }
 
     /** Whether a queue stands there, and not only of those who matter less. */

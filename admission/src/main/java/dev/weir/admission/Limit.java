@@ -8,25 +8,19 @@ import java.util.Arrays;
  *
  * <p>The limit is what the {@link ThroughputCurve} says is useful and a quarter more: enough to make up for what the curve
  * rounds down, and to see whether more would be of use. While nothing has shown that the stage is saturated, up to four
- * times what has been seen to work is let in, at least 32. Under an overload that lasts, in which only numbers near the
- * limit are seen, it now and then has a look at less: for a few dozen requests out of some thousands the limit is a fifth
- * below what is taken to be useful, and comes down if as much is done there. That costs a fraction of a percent of the
- * throughput, no request, and undoes what was learned too high when a service was overloaded from its first moment.
+ * times what has been seen to work is let in, at least 32. Under an overload that lasts it has a {@link Look} at less.
  */
 final class Limit {
     private static final int FIRST_EXPLORED = 32;
     private static final int EXPLORE = 4;
     private static final double HEADROOM = 1.25;
     private static final double EXPLORING = 250e6; // nanoseconds
-    private static final double LOOK = 0.8;
-    private static final int LOOKS_AT = 32;
     private static final long SECOND = 1_000_000_000L;
-    private static final int SETTLES = 32; // so many times as long as work takes
-    private static final int REST = 40; // times as long as the look took
 
     private final Stage stage;
     private final DrainRate rate = new DrainRate();
     private final ThroughputCurve curve = new ThroughputCurve();
+    private final Look look = new Look(curve);
     private final double[] waiting = new double[Criticality.values().length]; // what those who wait cost
     private final int[] waiters = new int[waiting.length];
     private final Flow[] wanted = new Flow[waiting.length]; // what comes of each criticality, let in or not
@@ -38,12 +32,6 @@ final class Limit {
     private long served;
     private long fullSince;
     private boolean full;
-    private int lookAt; // 0: it is not looking
-    private int looked;
-    private long lookSince;
-    private long lookEnds;
-    private long nextLook;
-    private boolean atIt; // what was more has left
 
     Limit(Stage stage) {
         this.stage = stage;
@@ -83,13 +71,19 @@ final class Limit {
         service += (took - service) / Math.min(64, ++served);
         if (stage.slots() == 0) {
             curve.sample(found, took, now);
-            if (lookAt > 0) {
-                look(found, now);
-            } else {
-                lookForLess(now);
-            }
+            look(found, took, now);
         }
         notice(now);
+    }
+
+    private void look(int found, long took, long now) {
+        if (look.limit() > 0) {
+            look.ended(found, took, inside, now);
+        } else if (!standing.isOver()) {
+            look.rests(service, now);
+        } else if (look.isDue(inside, now)) {
+            look.begin(inside, service, measured(now), now);
+        }
     }
 
     void withdrawn(long now) {
@@ -142,16 +136,16 @@ final class Limit {
 
     /** How many may be in service. */
     int most() {
-        int useful = useful();
-        if (useful == 0) {
-            return usable();
+        if (look.limit() > 0) {
+            return Math.min(cap, look.limit());
         }
-        return Math.min(cap, lookAt > 0 ? lookAt : (int) Math.ceil(HEADROOM * useful) + 1);
+        int useful = useful();
+        return useful == 0 ? usable() : Math.min(cap, (int) Math.ceil(HEADROOM * useful) + 1);
     }
 
     /** It has a look at less, and there is more inside than that. */
     boolean sinks() {
-        return lookAt > 0 && inside >= lookAt;
+        return look.limit() > 0 && inside >= look.limit();
     }
 
     boolean hasRoom() {
@@ -207,37 +201,6 @@ final class Limit {
             sum += wanted[at].perSecond(now);
         }
         return sum > perSecond;
-    }
-
-    // ---- looks at less
-
-    /** There is more to do than is of use inside. */
-    private void lookForLess(long now) {
-        if (!standing.isOver()) {
-            nextLook = now + Math.max(SECOND, (long) (SETTLES * service));
-            return;
-        }
-        int useful = curve.useful();
-        if (useful > 1 && inside > useful && now - nextLook > 0) {
-            lookAt = Math.max(1, (int) (LOOK * useful));
-            looked = 0;
-            atIt = false;
-            double drains = 1e9 * (inside - lookAt + LOOKS_AT) / Math.max(1, perSecond(now));
-            lookEnds = now + (long) (2 * (service + drains));
-        }
-    }
-
-    private void look(int found, long now) {
-        if (!atIt && inside <= lookAt) {
-            atIt = true;
-            lookSince = now;
-        }
-        looked += found <= lookAt ? 1 : 0;
-        if (looked >= LOOKS_AT || now - lookEnds > 0) {
-            boolean less = curve.useful() > 0 && curve.useful() <= lookAt;
-            nextLook = now + (less ? 1 : REST) * (atIt ? now - lookSince : now - lookEnds + SECOND);
-            lookAt = 0;
-        }
     }
 
     StageReading read(long now) {

@@ -19,6 +19,7 @@ final class ThroughputCurve {
     private static final int ENOUGH = 16;
     private static final int CERTAIN = 32;
     private static final int REMEMBERED = 1024;
+    private static final int DOUBTED = 8;
     private static final double CONTRADICTS = 1.5;
     private static final double FADES_AFTER = 20e9;
 
@@ -38,6 +39,7 @@ final class ThroughputCurve {
     private int useful;
     private int explored;
     private double base;
+    private double best; // throughput, a nanosecond
     private double slowest; // with the largest number
     private long known;
 
@@ -57,6 +59,18 @@ final class ThroughputCurve {
             }
             learn();
         }
+    }
+
+    /** What was seen at this number counts for little from now on: it is about to be seen anew. */
+    void doubt(int inside) {
+        int at = classOf(inside);
+        samples[at] = Math.min(samples[at], DOUBTED);
+    }
+
+    /** The throughput with so many inside, a nanosecond; the best one, if that is not known. */
+    double throughputAt(int inside) {
+        double there = throughput(classOf(inside));
+        return there > 0 ? there : best;
     }
 
     private void forgetBelow(int at, long now) {
@@ -84,7 +98,7 @@ final class ThroughputCurve {
     }
 
     private void learn() {
-        double best = 0;
+        best = 0;
         int last = -1;
         base = 0;
         for (int at = 0; at < CLASSES; at++) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What an admission does for a service under load, in virtual time. The longest wait is 250 ms, or as long as one service
@@ -73,13 +74,25 @@ class AdmissionSimulationTest {
     void overload_forHalfAnHour_doesNotDrift() {
         var simulated = new SimulatedService(16, exponential(0.020), 7);
         simulated.run(400, 20);
+        simulated.run(1600, 60);
         Phase first = simulated.run(1600, 60);
-        simulated.run(1600, 1680);
+        simulated.run(1600, 1620);
         Phase last = simulated.run(1600, 60);
         assertThat(last.quantile(0.5))
                 .as(first + "\n" + last)
-                .isBetween(0.9 * first.quantile(0.5), 1.1 * first.quantile(0.5));
+                .isBetween(0.8 * first.quantile(0.5), 1.25 * first.quantile(0.5));
         assertThat(last.done).isGreaterThan((int) (0.97 * 800 * 60));
+    }
+
+    /** Of four at a time two could leave at once: some must wait, or places stay empty. */
+    @Test
+    void overload_ofFewPlaces_leavesHardlyAnyEmpty() {
+        var simulated = new SimulatedService(4, exponential(0.050), 19).waitingOutside();
+        simulated.run(48, 20);
+        simulated.run(160, 20);
+        Phase twice = simulated.run(160, 60);
+        assertThat(twice.done).as(twice.toString()).isGreaterThan((int) (0.96 * 80 * 60));
+        assertThat(twice.quantile(0.5)).as(twice.toString()).isLessThan(0.1);
     }
 
     /** No more of it is lost the more is too much. */
@@ -90,6 +103,22 @@ class AdmissionSimulationTest {
         Phase tenfold = simulated.run(8_000, 60);
         assertThat(tenfold.done).as(tenfold.toString()).isGreaterThan((int) (0.95 * 800 * 60));
         assertThat(tenfold.quantile(0.99)).as(tenfold.toString()).isLessThan(0.25 + 2 * 5 * 0.020);
+    }
+
+    /** While code is compiled, what comes later is served faster, so more inside looks as if it were of use. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void overload_tenfoldWhileTheServiceWarmsUp_isKeptToWhatIsUsefulSoonAfter(long seed) {
+        var simulated = new SimulatedService(16, exponential(0.020), seed).waitingOutside();
+        for (double slower = 10; slower > 1.05; slower *= 0.8) {
+            simulated.service(exponential(0.020 * slower));
+            simulated.run(8_000, 0.4);
+        }
+        simulated.service(exponential(0.020));
+        simulated.run(8_000, 40);
+        Phase warm = simulated.run(8_000, 5);
+        assertThat(warm.done).as(warm.toString()).isGreaterThan((int) (0.92 * 800 * 5));
+        assertThat(warm.quantile(0.5)).as(warm.toString()).isLessThan(0.1);
     }
 
     /** Nothing has shown that it is saturated, so a page's worth of requests at once is no overload. */
@@ -112,7 +141,7 @@ class AdmissionSimulationTest {
         simulated.service(fixed(0.020));
         simulated.run(640, 3);
         Phase after = simulated.run(640, 20);
-        assertThat(after.refused).as(after.toString()).isZero();
+        assertThat(after.refused).as(after.toString()).isLessThan(after.offered / 1000);
     }
 
     /** Those of a burst who are refused are given places one after the other, in what the others leave. */

@@ -1,0 +1,111 @@
+package dev.weir.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** When less is looked at, and when again. */
+class LookTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MILLI = 1_000_000L;
+    private static final int SLOTS = 16;
+
+    private final ThroughputCurve curve = new ThroughputCurve();
+    private final Look look = new Look(curve);
+    private long now;
+
+    /** A curve on which more than what is useful was seen. */
+    private LookTest usefulIs(int useful) {
+        for (int inside = 1; inside <= 2 * useful; inside++) {
+            for (int i = 0; i < 20; i++) {
+                curve.sample(inside, 20 * MILLI * Math.max(inside, useful) / useful, ++now);
+            }
+        }
+        look.rests(20 * MILLI, now);
+        return this;
+    }
+
+    /** Work ends, of which each found so many and took so long. */
+    private void ended(int times, int found, long took) {
+        for (int i = 0; i < times; i++) {
+            now += MILLI;
+            look.ended(found, took, found, now);
+        }
+    }
+
+    /** So many are looked at. */
+    private int enough() {
+        return Math.clamp(6L * look.limit(), 32, 64);
+    }
+
+    private void begin(int inside) {
+        look.begin(inside, 20 * MILLI, 800, now);
+    }
+
+    @Test
+    void isDue_beforeWorkHasSettled_isNot() {
+        usefulIs(SLOTS);
+        int useful = curve.useful();
+        assertThat(look.isDue(useful + 1, now + SECOND)).isFalse();
+        assertThat(look.isDue(useful + 1, now + SECOND + 1)).isTrue();
+        assertThat(look.isDue(useful, now + SECOND + 1)).as("no more is inside").isFalse();
+    }
+
+    @Test
+    void begin_ofALook_isAThirdBelowWhatIsUseful() {
+        usefulIs(SLOTS).begin(20);
+        assertThat(look.limit()).isEqualTo((int) (0.7 * curve.useful()));
+    }
+
+    @Test
+    void ended_afterEnoughWasSeenThere_endsTheLook() {
+        usefulIs(SLOTS).begin(20);
+        int limit = look.limit();
+        ended(5, 20, 25 * MILLI);
+        ended(enough() - 1, limit, 20 * MILLI);
+        assertThat(look.limit()).as("those who found more do not count").isEqualTo(limit);
+        ended(1, limit, 20 * MILLI);
+        assertThat(look.limit()).isZero();
+    }
+
+    @Test
+    void ended_whereAsMuchWasDone_looksAgainAfterAsLong() {
+        usefulIs(SLOTS).begin(20);
+        int enough = enough();
+        ended(enough, look.limit(), 1 * MILLI);
+        assertThat(look.isDue(100, now + (enough - 1) * MILLI)).isFalse();
+        assertThat(look.isDue(100, now + (enough - 1) * MILLI + 1)).isTrue();
+    }
+
+    @Test
+    void ended_whereLessWasDone_restsUntilThatIsAFiveHundredthOfAll() {
+        usefulIs(SLOTS).begin(20);
+        double before = curve.throughputAt(20);
+        int limit = look.limit();
+        long took = (long) (limit / (0.8 * before)); // a fifth less
+        int enough = enough();
+        ended(enough, limit, took);
+        long rest = (long) (0.2 / 0.002 * (enough - 1) * MILLI);
+        assertThat(look.isDue(100, now + rest - MILLI)).isFalse();
+        assertThat(look.isDue(100, now + rest + MILLI)).isTrue();
+    }
+
+    /** An overload that comes and goes would else be looked at all the time. */
+    @Test
+    void rests_afterALookThatCost_doesNotMakeTheNextOneComeSooner() {
+        usefulIs(SLOTS).begin(20);
+        ended(enough(), look.limit(), SECOND);
+        look.rests(20 * MILLI, now);
+        assertThat(look.isDue(100, now + 2 * SECOND)).isFalse();
+        assertThat(look.isDue(100, now + 10 * SECOND)).isTrue();
+    }
+
+    @Test
+    void ended_whereTooLittleLeaves_givesUpInTime() {
+        usefulIs(SLOTS).begin(20);
+        int limit = look.limit();
+        look.ended(20, 25 * MILLI, 20, now + 10 * SECOND);
+        assertThat(limit).isPositive();
+        assertThat(look.limit()).isZero();
+    }
+}
