@@ -95,6 +95,19 @@ class AdmissionSimulationTest {
         assertThat(twice.quantile(0.5)).as(twice.toString()).isLessThan(0.1);
     }
 
+    /** How long they are held is part of how long work takes, as seen; the places are busy all the same. */
+    @Test
+    void overload_withPermitsHeldForSlowPeers_leavesHardlyAPlaceEmpty() {
+        var simulated = new SimulatedService(16, exponential(0.020), 23)
+                .waitingOutside()
+                .slowPeers(0.1, 0.150);
+        Phase below = simulated.run(640, 20);
+        simulated.run(1_600, 20);
+        Phase twice = simulated.run(1_600, 60);
+        assertThat(below.refused).as(below.toString()).isZero();
+        assertThat(twice.done).as(twice.toString()).isGreaterThan((int) (0.96 * 800 * 60));
+    }
+
     /** No more of it is lost the more is too much. */
     @Test
     void overload_tenfoldForAMinute_keepsGoodputAndTheWait() {

@@ -35,6 +35,8 @@ final class SimulatedService {
     private long order;
     private int busy;
     private boolean outside;
+    private double slow;
+    private long held;
 
     SimulatedService(int slots, Service service, long seed) {
         this.slots = slots;
@@ -60,6 +62,13 @@ final class SimulatedService {
     /** Requests wait in the admission, not in the service. */
     SimulatedService waitingOutside() {
         outside = true;
+        return this;
+    }
+
+    /** After a share of the answers the permit is held for so long more, though no slot is: its peer is slow. */
+    SimulatedService slowPeers(double share, double seconds) {
+        slow = share;
+        held = (long) (seconds * 1e9);
         return this;
     }
 
@@ -186,7 +195,11 @@ final class SimulatedService {
 
     private void serve(Permit permit, long from, Phase phase) {
         at(now + (long) (service.seconds(random) * 1e9), () -> {
-            permit.close();
+            if (slow > 0 && random.nextDouble() < slow) {
+                at(now + held, permit::close);
+            } else {
+                permit.close();
+            }
             phase.done++;
             phase.seconds.add((now - from) / 1e9);
             busy--;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Measures what a service does that is asked for too much, with weir's admission before it, with the limiters of"
-                    + " other libraries, as they are and tuned, and with nothing (floorNone). V1 to V13 are in virtual time,"
+                    + " other libraries, as they are and tuned, and with nothing (floorNone). V1 to V14 are in virtual time,"
                     + " where half an hour passes in seconds and nothing depends on the machine. The others are at the"
                     + " socket, the server on one processor and those who ask on another; nothing else should run"
                     + " meanwhile. Each round has another seed."

@@ -17,6 +17,7 @@ final class Bed {
     private final Ready about;
     final Timeline time;
     final SimulatedService service;
+    final Promises promises;
     final Traffic traffic;
 
     Bed(String contender, Ready about, long seed) {
@@ -32,7 +33,8 @@ final class Bed {
                 service.place(place, has.slots());
             }
         });
-        traffic = new Traffic(time, service, comeback);
+        promises = new Promises(time, service);
+        traffic = new Traffic(time, promises, comeback);
     }
 
     /** Asks for so many times what can be done, for so many seconds. */

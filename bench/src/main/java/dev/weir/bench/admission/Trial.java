@@ -169,6 +169,9 @@ public enum Trial {
             metrics.put("served %", 100.0 * peak.served() / peak.asked());
             metrics.put("refusals/request", peak.refusalsEach());
             metrics.put("first return %", 100 * peak.servedOnFirstReturn());
+            metrics.put("promise kept after p50 s", bed.promises.late(0.5));
+            metrics.put("promise kept after p90 s", bed.promises.late(0.9));
+            metrics.put("promise kept after p99 s", bed.promises.late(0.99));
             metrics.put(
                     "peak refusals/s",
                     bed.traffic.curve().seconds().stream()
@@ -210,6 +213,33 @@ public enum Trial {
             Seen last = bed.run(TIMED, times, 60);
             Map<String, Double> metrics = bed.metrics(last, times, 60);
             metrics.put("p50 of the first minute", 1e3 * first.seconds(0.5));
+            return metrics;
+        }
+    },
+    /** A service that is asked for too much while its code is compiled. */
+    @Workload(
+            id = "V14",
+            title =
+                    "virtual time: too much from the first second of a service that takes 5 s to become ten times faster",
+            item = "request",
+            moreIsBetter = true)
+    WARMING_UP(List.of("2", "10")) {
+        @Override
+        public Map<String, Double> run(String contender, String variant, long seed) {
+            double times = Double.parseDouble(variant);
+            Bed bed = new Bed(contender, USUAL, seed);
+            for (double slower = 10; slower > 1; slower *= 0.6) {
+                bed.service.slower(slower);
+                bed.run(TIMED, times, 1);
+            }
+            bed.service.slower(1);
+            Seen soon = bed.run(TIMED, times, 5);
+            bed.run(TIMED, times, 5);
+            Seen later = bed.run(TIMED, times, 5);
+            bed.run(TIMED, times, 15);
+            Map<String, Double> metrics = bed.metrics(bed.run(TIMED, times, SECONDS), times, SECONDS);
+            metrics.put("p50 ms 0 to 5 s after", 1e3 * soon.seconds(0.5));
+            metrics.put("p50 ms 10 to 15 s after", 1e3 * later.seconds(0.5));
             return metrics;
         }
     },
