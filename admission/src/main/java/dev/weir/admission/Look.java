@@ -3,8 +3,8 @@ package dev.weir.admission;
 /**
  * Looks whether less inside would do as much. Under an overload that lasts only numbers near the limit are seen, so what was
  * learned too high would stay: from a service that was overloaded from its first moment, or was warming up. So now and then the
- * limit is a third below what is taken to be useful, for a few dozen requests, and what was known of that number counts for
- * little beside what is seen there then.
+ * limit is a third below what is taken to be useful, for a few dozen requests; and if what is seen there then contradicts what
+ * was known of that number, that is forgotten.
  *
  * <p>A look that finds as much costs nothing, and the next one comes as soon as this one took. One that finds less has cost that
  * for as long as it took, and the next one comes when that is no more than a five-hundredth of all. It costs no request: who
@@ -15,6 +15,8 @@ final class Look {
     private static final int FEWEST = 32; // are looked at
     private static final int MOST = 64;
     private static final int TIMES = 6; // as many as may be inside: those that take long are not seen before
+    private static final int EARLY = 16; // are enough if clearly less was done
+    private static final double CLEARLY = 0.25;
     private static final double TELLS = 0.9; // it can tell that a tenth was lost, and no less
     private static final double COST = 0.002;
     private static final double LONGEST = (1 - LESS) / COST; // times as long as it took, until the next one
@@ -24,15 +26,16 @@ final class Look {
     private final ThroughputCurve curve;
     private int limit;
     private double before;
-    private int enough;
+    private double known; // of the limit
+    private int enough; // 0: it has never looked
     private int seen;
+    private int left; // since what was more has
     private double found;
     private double took;
     private boolean atIt; // what was more has left
     private long since;
     private long ends;
     private long next;
-    private boolean looked; // before
 
     Look(ThroughputCurve curve) {
         this.curve = curve;
@@ -46,7 +49,7 @@ final class Look {
     /** No queue stands, so there is nothing to look for yet. {@code service} is how long work takes now. */
     void rests(double service, long now) {
         long settled = now + Math.max(SECOND, (long) (SETTLES * Math.min(service, curve.base())));
-        next = !looked || settled - next > 0 ? settled : next;
+        next = enough == 0 || settled - next > 0 ? settled : next;
     }
 
     /** Whether it is time, and there is more inside than is of use. */
@@ -57,12 +60,12 @@ final class Look {
 
     /** Begins, where so many have left a second, each after {@code service} nanoseconds. */
     void begin(int inside, double service, double perSecond, long now) {
-        limit = Math.max(1, (int) (LESS * curve.useful()));
+        limit = Math.min(curve.useful() - 1, (int) Math.ceil(LESS * curve.useful()));
         before = Math.max(curve.throughputAt(inside), TELLS * perSecond / 1e9); // the curve may remember worse times
-        looked = true;
-        curve.doubt(limit);
+        known = curve.known(limit);
         enough = Math.clamp((long) TIMES * limit, FEWEST, MOST);
         seen = 0;
+        left = 0;
         found = 0;
         took = 0;
         atIt = false;
@@ -77,13 +80,16 @@ final class Look {
             atIt = true;
             since = now;
         }
+        left += atIt ? 1 : 0;
         if (foundInside <= limit) {
             seen++;
             found += foundInside;
             took += nanos;
         }
-        if (seen >= enough) {
-            double lost = 1 - found / Math.max(1, took) / before;
+        double done = found / Math.max(1, took); // somewhat too much: those that are quick are seen first
+        double lost = 1 - done / before;
+        if (seen >= enough || (seen >= EARLY && lost > CLEARLY)) {
+            curve.looked(limit, seen, Math.min(done, left / (double) Math.max(1, now - since)), known);
             end(Math.clamp(lost / COST, 1, LONGEST), now);
         } else if (now - ends > 0) {
             end(LONGEST, now);

@@ -19,12 +19,15 @@ final class ThroughputCurve {
     private static final int ENOUGH = 16;
     private static final int CERTAIN = 32;
     private static final int REMEMBERED = 1024;
-    private static final int DOUBTED = 8;
+    private static final double SURELY = 1.25; // so much is no accident of some dozens
     private static final double CONTRADICTS = 1.5;
     private static final double FADES_AFTER = 20e9;
 
     /** Throughput within this share of the best counts as reaching it. */
     private static final double REACHES = 0.87;
+
+    /** The number that was useful stays so until its throughput is less than this share. */
+    private static final double STAYS = 0.83;
 
     /** So much more must have been inside for it to be known that more is of no use. */
     private static final double BEYOND = 1.2;
@@ -39,6 +42,7 @@ final class ThroughputCurve {
     private int useful;
     private int explored;
     private double base;
+    private int reachedAt = -1; // in which class the best is reached
     private double best; // throughput, a nanosecond
     private double slowest; // with the largest number
     private long known;
@@ -56,20 +60,34 @@ final class ThroughputCurve {
         if (known++ % 8 == 0 || known < 256) {
             if (samples[at] >= CERTAIN) {
                 forgetBelow(at, now);
+                doubtAbove(at, now);
             }
             learn();
         }
     }
 
-    /** What was seen at this number counts for little from now on: it is about to be seen anew. */
-    void doubt(int inside) {
-        int at = classOf(inside);
-        samples[at] = Math.min(samples[at], DOUBTED);
+    /**
+     * A look at this number, with so many samples, has come to a throughput, a nanosecond. If that contradicts what was known
+     * before it, that was another service: it is forgotten.
+     */
+    void looked(int inside, int many, double throughput, double knownBefore) {
+        if (knownBefore > 0 && (throughput > SURELY * knownBefore || knownBefore > SURELY * throughput)) {
+            int at = classOf(inside);
+            number[at] = inside;
+            nanos[at] = inside / throughput;
+            samples[at] = many;
+            learn();
+        }
+    }
+
+    /** The throughput with so many inside, a nanosecond; 0 if that is not known. */
+    double known(int inside) {
+        return throughput(classOf(inside));
     }
 
     /** The throughput with so many inside, a nanosecond; the best one, if that is not known. */
     double throughputAt(int inside) {
-        double there = throughput(classOf(inside));
+        double there = known(inside);
         return there > 0 ? there : best;
     }
 
@@ -78,6 +96,16 @@ final class ThroughputCurve {
             boolean lately = now - seen[below] < 2 * nanos[at];
             if (!lately && throughput(below) > CONTRADICTS * throughput(at)) {
                 samples[below] = 0;
+            }
+        }
+    }
+
+    /** More inside hardly does so much less. If it did, and not lately, it is soon known again. */
+    private void doubtAbove(int at, long now) {
+        for (int above = at + 1; above < CLASSES; above++) {
+            boolean lately = now - seen[above] < 2 * nanos[at];
+            if (!lately && CONTRADICTS * throughput(above) < throughput(at)) {
+                samples[above] = Math.min(samples[above], ENOUGH);
             }
         }
     }
@@ -126,7 +154,8 @@ final class ThroughputCurve {
         double time = 0;
         for (int at = 0; ; at++) {
             double here = throughput(at);
-            if (atLeast(at) >= REACHES * best) {
+            if (atLeast(at) >= (at == reachedAt ? STAYS : REACHES) * best) {
+                reachedAt = at;
                 return before > 0 && number[at] > GAP * before
                         ? Math.clamp(best * time, before, number[at])
                         : number[at];

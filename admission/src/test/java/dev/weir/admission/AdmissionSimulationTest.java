@@ -74,14 +74,13 @@ class AdmissionSimulationTest {
     void overload_forHalfAnHour_doesNotDrift() {
         var simulated = new SimulatedService(16, exponential(0.020), 7);
         simulated.run(400, 20);
-        simulated.run(1600, 60);
-        Phase first = simulated.run(1600, 60);
-        simulated.run(1600, 1620);
-        Phase last = simulated.run(1600, 60);
+        Phase first = simulated.run(1600, 600);
+        simulated.run(1600, 600);
+        Phase last = simulated.run(1600, 600);
         assertThat(last.quantile(0.5))
                 .as(first + "\n" + last)
-                .isBetween(0.8 * first.quantile(0.5), 1.25 * first.quantile(0.5));
-        assertThat(last.done).isGreaterThan((int) (0.97 * 800 * 60));
+                .isBetween(0.9 * first.quantile(0.5), 1.1 * first.quantile(0.5));
+        assertThat(last.done).isGreaterThan((int) (0.97 * 800 * 600));
     }
 
     /** Of four at a time two could leave at once: some must wait, or places stay empty. */
@@ -154,7 +153,7 @@ class AdmissionSimulationTest {
         simulated.service(fixed(0.020));
         simulated.run(640, 3);
         Phase after = simulated.run(640, 20);
-        assertThat(after.refused).as(after.toString()).isLessThan(after.offered / 1000);
+        assertThat(after.refused).as(after.toString()).isZero();
     }
 
     /** Those of a burst who are refused are given places one after the other, in what the others leave. */

@@ -54,7 +54,7 @@ class LookTest {
     @Test
     void begin_ofALook_isAThirdBelowWhatIsUseful() {
         usefulIs(SLOTS).begin(20);
-        assertThat(look.limit()).isEqualTo((int) (0.7 * curve.useful()));
+        assertThat(look.limit()).isEqualTo((int) Math.ceil(0.7 * curve.useful()));
     }
 
     @Test
@@ -62,9 +62,9 @@ class LookTest {
         usefulIs(SLOTS).begin(20);
         int limit = look.limit();
         ended(5, 20, 25 * MILLI);
-        ended(enough() - 1, limit, 20 * MILLI);
+        ended(enough() - 1, limit, 15 * MILLI);
         assertThat(look.limit()).as("those who found more do not count").isEqualTo(limit);
-        ended(1, limit, 20 * MILLI);
+        ended(1, limit, 15 * MILLI);
         assertThat(look.limit()).isZero();
     }
 
@@ -90,14 +90,39 @@ class LookTest {
         assertThat(look.isDue(100, now + rest + MILLI)).isTrue();
     }
 
+    @Test
+    void ended_whereClearlyLessWasDone_endsTheLookEarly() {
+        usefulIs(SLOTS).begin(20);
+        int limit = look.limit();
+        long took = (long) (limit / (0.6 * curve.throughputAt(20)));
+        ended(15, limit, took);
+        assertThat(look.limit()).isEqualTo(limit);
+        ended(1, limit, took);
+        assertThat(look.limit()).isZero();
+    }
+
+    /** Many were seen there while the service was slow: one look outweighs them. */
+    @Test
+    void ended_whereFarMoreWasDoneThanWasKnown_forgetsWhatWasKnown() {
+        usefulIs(SLOTS).begin(20);
+        int limit = look.limit();
+        double known = curve.known(limit);
+        long quick = (long) (limit / (3 * known));
+        for (int i = enough(); i > 0; i--) {
+            now += (long) (1 / (3 * known));
+            look.ended(limit, quick, limit, now);
+        }
+        assertThat(curve.known(limit)).isBetween(2.8 * known, 3.2 * known);
+    }
+
     /** An overload that comes and goes would else be looked at all the time. */
     @Test
     void rests_afterALookThatCost_doesNotMakeTheNextOneComeSooner() {
         usefulIs(SLOTS).begin(20);
-        ended(enough(), look.limit(), SECOND);
+        ended(16, look.limit(), SECOND);
         look.rests(20 * MILLI, now);
         assertThat(look.isDue(100, now + 2 * SECOND)).isFalse();
-        assertThat(look.isDue(100, now + 10 * SECOND)).isTrue();
+        assertThat(look.isDue(100, now + 3 * SECOND)).isTrue();
     }
 
     @Test

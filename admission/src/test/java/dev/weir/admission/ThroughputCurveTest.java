@@ -45,6 +45,22 @@ class ThroughputCurveTest {
         assertThat(curve.useful()).isEqualTo(before);
     }
 
+    /** What many inside did in a brownout does not outweigh what is seen of them when it is over. */
+    @Test
+    void useful_afterABrownout_isKnownAgainAfterSomeDozens() {
+        for (int i = 0; i < 100; i++) {
+            see(16, 3);
+        }
+        now += 60_000_000_000L;
+        see(8, 16);
+        see(8, 16);
+        double before = curve.throughputAt(16);
+        see(16, 16);
+        see(16, 16);
+        assertThat(curve.throughputAt(16)).isGreaterThan(2 * before);
+        assertThat(curve.throughputAt(16)).isGreaterThan(curve.throughputAt(8));
+    }
+
     @Test
     void sample_ofAnyNumber_isTaken() {
         curve.sample(0, 0, 1);
