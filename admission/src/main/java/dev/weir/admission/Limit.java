@@ -80,8 +80,8 @@ final class Limit {
         if (look.limit() > 0) {
             look.ended(found, took, inside, now);
         } else if (!standing.isOver()) {
-            look.rests(service, now);
-        } else if (look.isDue(inside, now)) {
+            look.rests(now);
+        } else if (look.isDue(inside, now) && look.isWorthIt(measured(now), now)) {
             look.begin(inside, service, measured(now), now);
         }
     }

@@ -21,7 +21,7 @@ final class Look {
     private static final double COST = 0.002;
     private static final double LONGEST = (1 - LESS) / COST; // times as long as it took, until the next one
     private static final long SECOND = 1_000_000_000L;
-    private static final int SETTLES = 8; // times as long as work takes
+    private static final int SETTLES = 12; // times as long as a look takes
 
     private final ThroughputCurve curve;
     private int limit;
@@ -36,6 +36,7 @@ final class Look {
     private long since;
     private long ends;
     private long next;
+    private long calm; // no queue stood then
 
     Look(ThroughputCurve curve) {
         this.curve = curve;
@@ -46,24 +47,37 @@ final class Look {
         return limit;
     }
 
-    /** No queue stands, so there is nothing to look for yet. {@code service} is how long work takes now. */
-    void rests(double service, long now) {
-        long settled = now + Math.max(SECOND, (long) (SETTLES * Math.min(service, curve.base())));
-        next = enough == 0 || settled - next > 0 ? settled : next;
+    /** No queue stands, so there is nothing to look for. */
+    void rests(long now) {
+        calm = now;
     }
 
-    /** Whether it is time, and there is more inside than is of use. */
+    /** Whether there is more inside than is of use, and the last look is long enough ago. */
     boolean isDue(int inside, long now) {
         int useful = curve.useful();
-        return useful > 1 && inside > useful && now - next > 0;
+        return useful > 1 && inside > useful && (enough == 0 || now - next > 0);
+    }
+
+    /** Whether a queue has stood for long enough: what a look costs at first must be little beside that. */
+    boolean isWorthIt(double perSecond, long now) {
+        double takes = 1e9 * enough(lessThan(curve.useful())) / Math.max(1, perSecond);
+        return now - calm > Math.max(SECOND, SETTLES * takes);
+    }
+
+    private static int lessThan(int useful) {
+        return Math.min(useful - 1, (int) Math.ceil(LESS * useful));
+    }
+
+    private static int enough(int limit) {
+        return Math.clamp((long) TIMES * limit, FEWEST, MOST);
     }
 
     /** Begins, where so many have left a second, each after {@code service} nanoseconds. */
     void begin(int inside, double service, double perSecond, long now) {
-        limit = Math.min(curve.useful() - 1, (int) Math.ceil(LESS * curve.useful()));
+        limit = lessThan(curve.useful());
         before = Math.max(curve.throughputAt(inside), TELLS * perSecond / 1e9); // the curve may remember worse times
         known = curve.known(limit);
-        enough = Math.clamp((long) TIMES * limit, FEWEST, MOST);
+        enough = enough(limit);
         seen = 0;
         left = 0;
         found = 0;

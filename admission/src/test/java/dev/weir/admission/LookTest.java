@@ -21,7 +21,7 @@ class LookTest {
                 curve.sample(inside, 20 * MILLI * Math.max(inside, useful) / useful, ++now);
             }
         }
-        look.rests(20 * MILLI, now);
+        look.rests(now);
         return this;
     }
 
@@ -43,12 +43,20 @@ class LookTest {
     }
 
     @Test
-    void isDue_beforeWorkHasSettled_isNot() {
+    void isDue_withNoMoreInsideThanIsOfUse_isNot() {
         usefulIs(SLOTS);
-        int useful = curve.useful();
-        assertThat(look.isDue(useful + 1, now + SECOND)).isFalse();
-        assertThat(look.isDue(useful + 1, now + SECOND + 1)).isTrue();
-        assertThat(look.isDue(useful, now + SECOND + 1)).as("no more is inside").isFalse();
+        assertThat(look.isDue(curve.useful(), now)).isFalse();
+        assertThat(look.isDue(curve.useful() + 1, now)).isTrue();
+    }
+
+    /** What it takes: 64 requests where many are inside, 32 where few are. */
+    @Test
+    void isWorthIt_beforeAQueueHasStoodTwelveTimesAsLongAsItTakes_isNot() {
+        usefulIs(SLOTS);
+        assertThat(look.isWorthIt(8_000, now + SECOND)).as("a second at least").isFalse();
+        assertThat(look.isWorthIt(8_000, now + SECOND + 1)).isTrue();
+        assertThat(look.isWorthIt(64, now + 12 * SECOND)).isFalse();
+        assertThat(look.isWorthIt(64, now + 12 * SECOND + 1)).isTrue();
     }
 
     @Test
@@ -120,7 +128,7 @@ class LookTest {
     void rests_afterALookThatCost_doesNotMakeTheNextOneComeSooner() {
         usefulIs(SLOTS).begin(20);
         ended(16, look.limit(), SECOND);
-        look.rests(20 * MILLI, now);
+        look.rests(now);
         assertThat(look.isDue(100, now + 2 * SECOND)).isFalse();
         assertThat(look.isDue(100, now + 3 * SECOND)).isTrue();
     }
