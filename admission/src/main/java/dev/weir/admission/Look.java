@@ -7,8 +7,9 @@ package dev.weir.admission;
  * was known of that number, that is forgotten.
  *
  * <p>A look that finds as much costs nothing, and the next one comes as soon as this one took. One that finds less has cost that
- * for as long as it took, and the next one comes when that is no more than a five-hundredth of all. It costs no request: who
- * is not let in meanwhile waits. Guarded by the admission.
+ * for as long as it took, so it ends early where that is clear, and the next one comes when it is no more than a five-hundredth
+ * of all. The first one comes when the overload has lasted long beside what it takes. It costs no request: who is not let in
+ * meanwhile waits. Guarded by the admission.
  */
 final class Look {
     private static final double LESS = 0.7;

@@ -39,7 +39,6 @@ final class Inbound implements Incoming {
     private long drainUntil;
     private @Nullable Throwable failure;
     private volatile Headers trailers = Headers.none();
-    private Runnable firstAwaited = () -> {};
 
     /**
      * Of this connection, of which so many bytes at least come in each time-out; {@code wanted} is run on the event loop when
@@ -138,7 +137,7 @@ final class Inbound implements Incoming {
 
     @Override
     public void onAwaited(Runnable first) {
-        firstAwaited = first;
+        progress.onWait(first);
     }
 
     @Override
@@ -198,9 +197,6 @@ final class Inbound implements Incoming {
             long now = connection.now();
             progress.waits(now);
             connection.readWatch.arm(Math.max(0, patience - progress.slowFor(now)));
-            Runnable told = firstAwaited;
-            firstAwaited = () -> {};
-            told.run();
             connection.wantMore();
         }
         return count > 0;

@@ -1,5 +1,7 @@
 package dev.weir.http;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The one rule for how slow a peer may be: while it is waited for it moves at least so many bytes in each time-out. It knows
  * the time only by what it is told, in nanoseconds; for one thread.
@@ -15,6 +17,7 @@ final class Progress {
     private boolean waiting;
     private long moved;
     private long movedAt;
+    private @Nullable Runnable told;
 
     /** So many bytes are enough; at least 1, so that nothing at all never is. */
     Progress(long enough, long now) {
@@ -22,11 +25,21 @@ final class Progress {
         this.movedAt = now;
     }
 
+    /** Run once, when it is the peer's turn the next time it is told so. */
+    void onWait(Runnable once) {
+        told = once;
+    }
+
     /** It is the peer's turn, from now on if it was not before. */
     void waits(long now) {
         if (!waiting) {
             waiting = true;
             since = now;
+        }
+        if (told != null) {
+            Runnable once = told;
+            told = null;
+            once.run();
         }
     }
 

@@ -38,7 +38,6 @@ final class StreamInbound implements Incoming {
     private @Nullable Throwable failure;
     private volatile Headers trailers = Headers.none();
     private Headers came = Headers.none();
-    private Runnable firstAwaited = () -> {};
     private final long least;
     final Progress progress;
 
@@ -163,7 +162,7 @@ final class StreamInbound implements Incoming {
 
     @Override
     public void onAwaited(Runnable first) {
-        firstAwaited = first;
+        progress.onWait(first);
     }
 
     /** Whether the peer has sent all. */
@@ -212,9 +211,6 @@ final class StreamInbound implements Incoming {
             progress.holds(now);
         } else {
             progress.waits(now);
-            Runnable told = firstAwaited;
-            firstAwaited = () -> {};
-            told.run();
         }
     }
 

@@ -35,6 +35,18 @@ class ProgressTest {
     }
 
     @Test
+    void onWait_isRunOnceWhenItIsThePeersTurn() {
+        int[] told = {0};
+        progress.onWait(() -> told[0]++);
+        progress.holds(1);
+        assertThat(told[0]).isZero();
+        progress.waits(2);
+        progress.holds(3);
+        progress.waits(4);
+        assertThat(told[0]).isEqualTo(1);
+    }
+
+    @Test
     void slowFor_afterEnoughHasMovedWhileItWasHeld_beginsAnew() {
         progress.waits(0);
         progress.holds(4);
