@@ -266,9 +266,11 @@ class Http2ClientTest {
     void cancel_ofARequest_resetsItsStreamAndNoOther() throws Exception {
         var reset = new CompletableFuture<Frame>();
         var heard = new CompletableFuture<Frame>();
+        var heardToo = new CompletableFuture<Frame>();
         try (var peers = new Peers(new Http2Settings(), (peer, connection) -> {
                     heard.complete(peer.until(Frame.Head.class));
-                    peer.until(Frame.Head.class);
+                    heardToo.complete(
+                            peer.until(Frame.Head.class)); // not with the reset before it, which it would pass over
                     reset.complete(peer.until(Frame.Reset.class));
                     peer.answer(3, "still there");
                 });
@@ -276,6 +278,7 @@ class Http2ClientTest {
             var first = client.send(Request.get("/1"));
             assertThat(Wait.get(heard)).isInstanceOf(Frame.Head.class);
             var second = client.send(Request.get("/2"));
+            assertThat(Wait.get(heardToo)).isInstanceOf(Frame.Head.class);
             first.toCompletableFuture().cancel(true);
             assertThat(Wait.get(reset)).isInstanceOf(Frame.Reset.class);
             assertThat(Bytes.text(Wait.get(second).body())).isEqualTo("still there");
