@@ -5,11 +5,13 @@ package dev.weir.admission;
  * burst makes a queue that drains; an overload makes one that stays as long as it is let.
  *
  * <p>Work may wait as long as its settings say, until the wait has not been short for some time; from then on only for a
- * short while, until nothing has waited for a time. (So CoDel tells a good queue from a bad one; the two time-outs are those that
- * Facebook uses for requests.) Guarded by its admission.
+ * short while, until the wait has been hardly any for a time. (So CoDel tells a good queue from a bad one; the two time-outs are
+ * those that Facebook uses for requests.) What ends it is not that nothing has waited: at nine tenths of what can be done something
+ * waits most of the time, and for seconds after an overload somebody would be refused. Guarded by its admission.
  */
 final class Standing {
-    private static final double CALM = 4; // times what counts as short, in which nothing waits
+    private static final double CALM = 4; // times what counts as short, in which hardly anything waits
+    private static final double HARDLY = 0.25; // of what counts as short: where a queue stands it is longer
 
     private boolean over;
     private long waitedAt;
@@ -25,7 +27,7 @@ final class Standing {
      */
     void notice(double wait, double brief, double patience, long now) {
         if (over) {
-            if (wait > 0) {
+            if (wait > HARDLY * brief) {
                 waitedAt = now;
             }
             over = now - waitedAt < CALM * brief;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.admission.SimulatedService.Phase;
 import dev.weir.admission.SimulatedService.Service;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,13 @@ class AdmissionSimulationTest {
         double load = seconds < 0.25 ? 0.8 : 0.5; // where one service takes longer than can be waited, queues are long
         Phase phase = simulated.run(load * slots / seconds, Math.max(10, 60 * seconds));
         assertThat(phase.refused).as(phase.toString()).isLessThanOrEqualTo(few(phase, seconds));
+    }
+
+    /** The sum of nine exponential ones: their deviation is a third of the mean. */
+    private static Service gamma(double seconds) {
+        Service part = exponential(seconds / 9);
+        return random ->
+                IntStream.range(0, 9).mapToDouble(_ -> part.seconds(random)).sum();
     }
 
     private static double longest(double seconds) {
@@ -115,6 +123,18 @@ class AdmissionSimulationTest {
         Phase tenfold = simulated.run(8_000, 60);
         assertThat(tenfold.done).as(tenfold.toString()).isGreaterThan((int) (0.95 * 800 * 60));
         assertThat(tenfold.quantile(0.99)).as(tenfold.toString()).isLessThan(0.25 + 2 * 5 * 0.020);
+    }
+
+    /** At nine tenths of what can be done something waits most of the time, also after an overload; that is no overload. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void overload_tenfold_isOverTwoSecondsAfter(long seed) {
+        var simulated = new SimulatedService(16, gamma(0.020), seed).waitingOutside();
+        simulated.run(720, 10);
+        simulated.run(8_000, 10);
+        simulated.run(720, 2);
+        Phase after = simulated.run(720, 10);
+        assertThat(after.refused).as(after.toString()).isZero();
     }
 
     /** While code is compiled, what comes later is served faster, so more inside looks as if it were of use. */

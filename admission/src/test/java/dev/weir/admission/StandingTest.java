@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A queue stands if it has not been short for a time, until nothing has waited for a while; brief is 10, patience 100. */
+/** A queue stands if it has not been short for a time, until hardly anything has waited for a while; brief is 10, patience 100. */
 class StandingTest {
     private final Standing standing = new Standing();
 
@@ -22,13 +22,14 @@ class StandingTest {
     }
 
     @Test
-    void queue_thatIsNeverShort_standsUntilNothingHasWaitedForAWhile() {
+    void queue_thatIsNeverShort_standsUntilHardlyAnythingHasWaitedForAWhile() {
         assertThat(after(11, 0)).isFalse();
         assertThat(after(11, 100)).isFalse();
         assertThat(after(11, 101)).isTrue();
         assertThat(after(5, 200)).as("a short one is not gone").isTrue();
         assertThat(after(0, 201)).isTrue();
-        assertThat(after(1, 230)).as("somebody waited meanwhile").isTrue();
+        assertThat(after(3, 230)).as("somebody waited meanwhile").isTrue();
+        assertThat(after(2, 260)).as("hardly").isTrue();
         assertThat(after(0, 269)).isTrue();
         assertThat(after(0, 270)).isFalse();
         assertThat(after(11, 300)).as("it begins anew").isFalse();

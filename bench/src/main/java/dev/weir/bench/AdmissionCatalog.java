@@ -39,7 +39,7 @@ final class AdmissionCatalog {
         return switch (edge) {
             case COST -> REFUSING;
             case LASTING -> OURS;
-            case TIMED, PROCESSOR, BODIES -> ServeEdge.NAMES;
+            case TIMED, PROCESSOR, READERS, BODIES -> ServeEdge.NAMES;
         };
     }
 

@@ -3,19 +3,22 @@ package dev.weir.bench;
 import dev.weir.bench.edge.AskEdge;
 import dev.weir.bench.edge.Edge;
 import dev.weir.bench.edge.Pinned;
+import dev.weir.bench.edge.Plan;
 import dev.weir.bench.edge.ServeEdge;
 import dev.weir.bench.edge.Stats;
+import dev.weir.bench.edge.Step;
 import dev.weir.bench.http.Serve;
 import dev.weir.bench.load.Child;
 import dev.weir.bench.load.Site;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Starts a server with a contender, which has one processor once it has been warmed up, if the system can tell it so, and who
@@ -24,16 +27,27 @@ import java.util.stream.Stream;
 final class EdgeFork implements Fork {
     private static final int AT_A_TIME = 32;
     private static final long GIVES_UP = 1_000_000_000;
-    private static final List<String> ASKERS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
+    private static final List<String> ASKERS = List.of(
+            "-Xms512m",
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1"); // what compiles shares their processor
     private static final List<String> SERVERS =
             List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1");
     private static final int SHORT_WARM_UP = 4; // seconds
     private static final double LATE = 10; // milliseconds
+    private static final long SETTLES = 2_000_000_000; // what a step is given before it counts
+    private static final Pattern LINE = Pattern.compile("^(\\w+)\\.(\\w+) ([-0-9.E]+)$", Pattern.MULTILINE);
     private static final int LONG = 30 * 60; // seconds
 
     private final Effort effort;
     private final Map<Subject, Long> seeds = new HashMap<>();
+    private final Map<Run, Map<String, Score>> seen =
+            new HashMap<>(); // by part of the run: a step, or the first minute
     private double processor; // requests a second; 0: not measured yet
+
+    /** A server that is started once for all loads of a workload, and loaded with one after the other. */
+    private record Run(String contender, Edge edge, long seed) {}
 
     EdgeFork(Effort effort) {
         this.effort = effort;
@@ -42,26 +56,62 @@ final class EdgeFork implements Fork {
     @Override
     public Score measure(Subject subject, Build build) {
         Edge edge = AdmissionCatalog.edge(subject);
-        long seed = seeds.merge(subject, 1L, Long::sum);
-        if (edge == Edge.COST) {
-            return cost(ask(subject.contender(), edge, build, 0, seed));
-        }
-        double times = Double.parseDouble(subject.setting().getOrDefault(AdmissionCatalog.LOAD, "1"));
+        Run run = new Run(subject.contender(), edge, seeds.merge(subject, 1L, Long::sum));
         double could = could(edge, build);
-        Score seen = ask(subject.contender(), edge, build, times * could, seed);
-        return edge == Edge.LASTING ? lasting(seen, could) : score(seen, seconds(edge), Math.min(1, times) * could);
+        Map<String, Score> parts = seen.computeIfAbsent(run, _ -> ask(run, build, steps(edge, could)));
+        String load = Objects.requireNonNull(subject.setting().get(AdmissionCatalog.LOAD));
+        Score step = parts.get(String.valueOf(edge.loads().indexOf(load)));
+        if (step == null || step.value("latenessP99") > LATE) {
+            throw new IllegalStateException("requests must be sent within " + LATE
+                    + " ms of when they are meant to be, with this load and with those before it, but "
+                    + (step == null ? "were not" : "were " + step.value("latenessP99") + " ms late")
+                    + "; is the machine busy?");
+        }
+        return switch (edge) {
+            case COST -> EdgeScores.cost(step, part(parts, "server"), seconds(edge));
+            case LASTING ->
+                EdgeScores.lasting(
+                        step, part(parts, "first"), part(parts, "last"), could * seconds(edge), could * apart(edge));
+            case TIMED, PROCESSOR, READERS, BODIES ->
+                EdgeScores.load(step, Math.min(1, times(load)) * (1 - edge.unread()) * could * seconds(edge));
+        };
     }
 
-    /** What the service can do a second. */
+    private static Score part(Map<String, Score> parts, String name) {
+        return Objects.requireNonNull(parts.get(name), () -> "those who ask must tell of " + name);
+    }
+
+    /** How many times what can be done: "0.9 again" is 0.9. */
+    private static double times(String load) {
+        return Double.parseDouble(load.split(" ", 2)[0]);
+    }
+
+    /** What the service can do a second; of what refuses all it is of no use to know. */
     private double could(Edge edge, Build build) {
+        if (edge == Edge.COST) {
+            return 0;
+        }
         if (edge != Edge.PROCESSOR) {
             return edge.service().whole().perSecond();
         }
         if (processor == 0) {
-            Score seen = ask("floorNone", edge, build, 0, 1);
+            Step step = new Step(0, 0, nanos(edge));
+            Score seen = part(ask(new Run("floorNone", edge, 1), build, List.of(step)), "0");
             processor = seen.value("served") / seconds(edge);
         }
         return processor;
+    }
+
+    private List<Step> steps(Edge edge, double could) {
+        if (edge == Edge.COST) {
+            return List.of(new Step(0, 0, nanos(edge)));
+        }
+        List<Step> steps = new ArrayList<>();
+        for (String load : edge.loads()) {
+            long settles = steps.isEmpty() ? 0 : Math.min(SETTLES, nanos(edge));
+            steps.add(new Step(times(load) * could, settles, nanos(edge)));
+        }
+        return steps;
     }
 
     private double seconds(Edge edge) {
@@ -69,7 +119,11 @@ final class EdgeFork implements Fork {
         return edge == Edge.LASTING ? isShort() ? 2 * usual : LONG : usual;
     }
 
-    /** So much of the beginning and of the end of what lasts is told of on its own. */
+    private long nanos(Edge edge) {
+        return (long) (1e9 * seconds(edge));
+    }
+
+    /** So much of the beginning and of the end of what lasts is told of on its own, in seconds. */
     private double apart(Edge edge) {
         return edge == Edge.LASTING ? seconds(edge) / 30 : 0;
     }
@@ -78,29 +132,27 @@ final class EdgeFork implements Fork {
         return effort.warmUps() == 1;
     }
 
-    private Score ask(String contender, Edge edge, Build build, double perSecond, long seed) {
-        List<String> serve =
-                Jvm.command(SERVERS, build.classPath(), ServeEdge.class.getName(), List.of(contender, edge.name()));
+    private Map<String, Score> ask(Run run, Build build, List<Step> steps) {
+        Edge edge = run.edge();
+        List<String> serve = Jvm.command(
+                SERVERS, build.classPath(), ServeEdge.class.getName(), List.of(run.contender(), edge.name()));
         try (Site site = Site.telling(serve, Serve.LISTENING)) {
-            List<String> plan = Stream.of(
-                            site.port(),
-                            statsPort(site),
-                            site.server().pid(),
-                            perSecond,
-                            perSecond > 0 ? 0 : AT_A_TIME,
-                            edge.body(),
-                            1_000_000_000L * (isShort() ? SHORT_WARM_UP : edge.warmUp()),
-                            (long) (1e9 * seconds(edge)),
-                            (long) (1e9 * apart(edge)),
-                            GIVES_UP,
-                            seed)
-                    .map(String::valueOf)
-                    .toList();
+            Plan plan = new Plan(
+                    site.port(),
+                    statsPort(site),
+                    site.server().pid(),
+                    steps,
+                    steps.getFirst().perSecond() > 0 ? 0 : AT_A_TIME,
+                    edge.body(),
+                    edge.unread(),
+                    1_000_000_000L * (isShort() ? SHORT_WARM_UP : edge.warmUp()),
+                    (long) (1e9 * apart(edge)),
+                    GIVES_UP,
+                    run.seed());
             List<String> ask = new ArrayList<>(Pinned.on(1));
-            ask.addAll(Jvm.command(ASKERS, build.classPath(), AskEdge.class.getName(), plan));
+            ask.addAll(Jvm.command(ASKERS, build.classPath(), AskEdge.class.getName(), plan.told()));
             try (Child child = Child.start(ask)) {
-                return numbers(
-                        child.await(Duration.ofSeconds((long) seconds(edge)).plusMinutes(1)));
+                return parts(child.await(Duration.ofNanos(plan.wholeNanos()).plusMinutes(1)));
             }
         }
     }
@@ -115,57 +167,15 @@ final class EdgeFork implements Fork {
                 .orElseThrow();
     }
 
-    private static Score numbers(String printed) {
-        return new Score(printed.lines()
-                .map(line -> line.split(" ", 2))
-                .filter(pair -> pair.length == 2 && pair[1].matches("[-0-9.E]+"))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> Double.parseDouble(pair[1]))));
-    }
-
-    /** What is told of those who asked as often as was meant, and in time. */
-    private static Score score(Score seen, double seconds, double could) {
-        if (seen.value("latenessP99") > LATE) {
-            throw new IllegalStateException("requests must be sent within 10 ms of when they are meant to be but were "
-                    + seen.value("latenessP99") + " ms late; is the machine busy?");
+    /** Lines of a part, a dot, a name, a space and a number. */
+    private static Map<String, Score> parts(String printed) {
+        Map<String, Map<String, Double>> parts = new HashMap<>();
+        Matcher lines = LINE.matcher(printed);
+        while (lines.find()) {
+            parts.computeIfAbsent(lines.group(1), _ -> new HashMap<>())
+                    .put(lines.group(2), Double.parseDouble(lines.group(3)));
         }
-        double asked = seen.value("asked");
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("goodput %", 100 * seen.value("served") / seconds / could);
-        metrics.put("refused %", 100 * seen.value("refused") / asked);
-        metrics.put("given up %", 100 * (seen.value("gaveUp") + seen.value("failed")) / asked);
-        metrics.put("p50 ms", seen.value("p50"));
-        metrics.put("p99 ms", seen.value("p99"));
-        metrics.put("refusal p50 ms", seen.value("refusedP50"));
-        metrics.put("refusal p99 ms", seen.value("refusedP99"));
-        metrics.put("sent late p99 ms", seen.value("latenessP99"));
-        return new Score(metrics);
-    }
-
-    /** What is told of the first and of the last minute, which should be the same. */
-    private Score lasting(Score seen, double could) {
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("goodput %", 100 * seen.value("served") / seconds(Edge.LASTING) / could);
-        for (String part : List.of("first", "last")) {
-            double served = seen.value(part + ".served") / apart(Edge.LASTING);
-            metrics.put(part + " min goodput %", 100 * served / could);
-            metrics.put(part + " min p50 ms", seen.value(part + ".p50"));
-            metrics.put(part + " min p99 ms", seen.value(part + ".p99"));
-            metrics.put(part + " min refusal p99 ms", seen.value(part + ".refusedP99"));
-            metrics.put(part + " min live MiB", seen.value(part + ".liveMiB"));
-            metrics.put(part + " min resident MiB", seen.value(part + ".residentMiB"));
-        }
-        metrics.put("given up %", 100 * (seen.value("gaveUp") + seen.value("failed")) / seen.value("asked"));
-        metrics.put("sent late p99 ms", seen.value("latenessP99"));
-        return new Score(metrics);
-    }
-
-    private Score cost(Score seen) {
-        double all = seen.value("refused");
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("cpu us/refusal", seen.value("serverCpuNanos") / 1e3 / all);
-        metrics.put("bytes/refusal", seen.value("serverBytes") / all);
-        metrics.put("refusals/s", seen.value("refused") / seconds(Edge.COST));
-        metrics.put("p99 ms", seen.value("refusedP99"));
-        return new Score(metrics);
+        return parts.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, part -> new Score(part.getValue())));
     }
 }

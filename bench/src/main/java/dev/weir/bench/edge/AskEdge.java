@@ -20,21 +20,10 @@ public final class AskEdge {
     /**
      * Asks as the plan says.
      *
-     * @param args the numbers of a {@link Plan}, in its order
+     * @param args a {@link Plan}, as it is told
      */
     public static void main(String[] args) throws Exception {
-        Plan plan = new Plan(
-                Integer.parseInt(args[0]),
-                Integer.parseInt(args[1]),
-                Long.parseLong(args[2]),
-                Double.parseDouble(args[3]),
-                Integer.parseInt(args[4]),
-                Integer.parseInt(args[5]),
-                Long.parseLong(args[6]),
-                Long.parseLong(args[7]),
-                Long.parseLong(args[8]),
-                Long.parseLong(args[9]),
-                Long.parseLong(args[10]));
+        Plan plan = Plan.parse(args);
         var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         var _ = Stats.of(plan.stats()); // what that needs is loaded while nothing is measured
         long began = System.nanoTime();
@@ -47,14 +36,14 @@ public final class AskEdge {
         if (plan.apartNanos() > 0) {
             LockSupport.parkNanos(plan.apartNanos());
             told.putAll(memory("first.", plan));
-            LockSupport.parkNanos(plan.warmUpNanos() + plan.nanos() - (System.nanoTime() - began));
+            LockSupport.parkNanos(plan.wholeNanos() - (System.nanoTime() - began));
             told.putAll(memory("last.", plan));
         }
         told.putAll(run.get().told());
         Stats.Used used = Stats.of(plan.stats()).since(before);
         told.forEach((name, value) -> System.out.println(name + " " + value));
-        System.out.println("serverCpuNanos " + used.nanos());
-        System.out.println("serverBytes " + used.bytes());
+        System.out.println("server.cpuNanos " + used.nanos());
+        System.out.println("server.bytes " + used.bytes());
         System.exit(0);
     }
 

@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class Caller extends SimpleChannelInboundHandler<HttpObject> {
     private final OpenLoop loop;
     private final byte[] body;
+    private final boolean reads;
     private @Nullable Channel channel;
     private @Nullable Ask ask;
     private int status;
     private boolean stays;
 
-    Caller(OpenLoop loop, byte[] body) {
+    Caller(OpenLoop loop, byte[] body, boolean reads) {
         this.loop = loop;
         this.body = body;
+        this.reads = reads;
     }
 
     /** What it asks as soon as it is connected, or now. */
@@ -61,7 +63,10 @@ final class Caller extends SimpleChannelInboundHandler<HttpObject> {
     private void send(Channel to) {
         boolean brings = body.length > 0;
         var request = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1, brings ? HttpMethod.POST : HttpMethod.GET, "/", Unpooled.wrappedBuffer(body));
+                HttpVersion.HTTP_1_1,
+                brings ? HttpMethod.POST : HttpMethod.GET,
+                Traffic.path(reads),
+                Unpooled.wrappedBuffer(body));
         request.headers().set("Host", "localhost");
         if (brings) {
             HttpUtil.setContentLength(request, body.length);

@@ -15,15 +15,30 @@ public enum Edge {
     TIMED(
             Ready.of(16, Duration.ofMillis(20)),
             ServiceTime.lognormal(Duration.ofMillis(20), 0.3),
-            List.of("0.9", "2", "5", "10"),
-            0),
+            List.of("0.9", "2", "5", "10", "0.9 again"),
+            Traffic.SMALL),
     /** What takes the processor that refusals take too. */
     @Workload(
             id = "W2",
             title = "at the socket: 1 ms of the server's only processor",
             item = "request",
             moreIsBetter = true)
-    PROCESSOR(Ready.of(1, Duration.ofMillis(1)), ServiceTime.fixed(Duration.ofMillis(1)), List.of("0.8", "2", "5"), 0),
+    PROCESSOR(
+            Ready.of(1, Duration.ofMillis(1)),
+            ServiceTime.fixed(Duration.ofMillis(1)),
+            List.of("0.8", "2", "5", "10", "0.8 again"),
+            Traffic.SMALL),
+    /** Places that are taken by who does not read. */
+    @Workload(
+            id = "W6",
+            title = "at the socket: 16 slots of 50 ms, answers of 64 KiB; one in ten asks for 4 MiB and reads nothing",
+            item = "request",
+            moreIsBetter = true)
+    READERS(
+            Ready.of(16, Duration.ofMillis(50)),
+            ServiceTime.lognormal(Duration.ofMillis(50), 0.3),
+            List.of("0.8", "2"),
+            new Traffic(0, 64 * 1024, 0.1)),
     /** Bodies that are on their way while the answer is known. */
     @Workload(
             id = "W11",
@@ -33,29 +48,33 @@ public enum Edge {
     BODIES(
             Ready.of(16, Duration.ofMillis(20)),
             ServiceTime.lognormal(Duration.ofMillis(20), 0.3),
-            List.of("2"),
-            64 * 1024),
+            List.of("0.9", "2"),
+            new Traffic(64 * 1024, Traffic.SMALL.gets(), 0)),
     /** The same for long. */
     @Workload(
             id = "W13",
             title = "at the socket: 30 minutes at twice what 16 slots of 20 ms can do",
             item = "request",
             moreIsBetter = true)
-    LASTING(Ready.of(16, Duration.ofMillis(20)), ServiceTime.lognormal(Duration.ofMillis(20), 0.3), List.of("2"), 0),
+    LASTING(
+            Ready.of(16, Duration.ofMillis(20)),
+            ServiceTime.lognormal(Duration.ofMillis(20), 0.3),
+            List.of("2"),
+            Traffic.SMALL),
     /** Nothing but refusals. */
     @Workload(id = "cost", title = "at the socket: what it costs to refuse", item = "refusal")
-    COST(Ready.of(1, Duration.ofDays(1)), ServiceTime.fixed(Duration.ofDays(1)), List.of("closed"), 0);
+    COST(Ready.of(1, Duration.ofDays(1)), ServiceTime.fixed(Duration.ofDays(1)), List.of("closed"), Traffic.SMALL);
 
     private final Ready about;
     private final ServiceTime time;
     private final List<String> loads;
-    private final int body;
+    private final Traffic traffic;
 
-    Edge(Ready about, ServiceTime time, List<String> loads, int body) {
+    Edge(Ready about, ServiceTime time, List<String> loads, Traffic traffic) {
         this.about = about;
         this.time = time;
         this.loads = loads;
-        this.body = body;
+        this.traffic = traffic;
     }
 
     /** What it is told by. */
@@ -78,14 +97,23 @@ public enum Edge {
         return this == PROCESSOR ? 30 : 10;
     }
 
-    /** How many times what can be done is asked for. */
+    /** How many times what can be done is asked for, one load after the other. */
     public List<String> loads() {
         return loads;
     }
 
     /** How many bytes each request brings. */
     public int body() {
-        return body;
+        return traffic.brings();
+    }
+
+    /** Which part of all requests ask for much and read nothing of it. */
+    public double unread() {
+        return traffic.unread();
+    }
+
+    Traffic traffic() {
+        return traffic;
     }
 
     ServiceTime time() {

@@ -2,9 +2,6 @@ package dev.weir.bench.edge;
 
 /** A server with a contender before its service, on a port of the loopback address. */
 interface EdgeServer {
-    /** What a request that was served gets. */
-    String BODY = "done";
-
     /** Starts it, and gives the port it got. */
     int start() throws Exception;
 }

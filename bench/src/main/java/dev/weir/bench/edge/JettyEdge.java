@@ -10,7 +10,11 @@ import dev.weir.testkit.load.Kind;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -28,18 +32,23 @@ final class JettyEdge implements EdgeServer {
     /** Jetty's own, as it is, tuned to refuse at once, and tuned to let wait for a while. */
     static final List<String> OWN = List.of("jettyQos", "jettyQosTuned", "jettyQosWaiting");
 
-    private static final ByteBuffer DONE = BufferUtil.toBuffer(BODY).asReadOnlyBuffer();
     private static final Duration WAITING = Duration.ofMillis(100);
 
     private final Server server = new Server();
     private final String contender;
     private final Service service;
+    private final Map<String, ByteBuffer> answers; // by path
     private final Gate gate;
     private final Kind kind;
 
     JettyEdge(String contender, Edge edge) {
         this.contender = contender;
         service = Service.of(edge, server.getThreadPool());
+        answers = Stream.of(true, false)
+                .map(Traffic::path)
+                .collect(Collectors.toMap(
+                        path -> path,
+                        path -> BufferUtil.toBuffer(edge.traffic().answer(path)).asReadOnlyBuffer()));
         kind = Kind.of(edge.time());
         boolean own = OWN.contains(contender);
         gate = own ? Gate.open() : gate(contender, edge);
@@ -84,10 +93,11 @@ final class JettyEdge implements EdgeServer {
     private final class Door extends Handler.Abstract.NonBlocking {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
+            ByteBuffer answer = Objects.requireNonNull(answers.get(Request.getPathInContext(request)));
             gate.ask(new Asking(kind, 0), new Gate.Entry() {
                 @Override
                 public void admitted(Runnable ended) {
-                    service.serve(() -> response.write(true, DONE.duplicate(), Callback.from(callback, ended)));
+                    service.serve(() -> response.write(true, answer.duplicate(), Callback.from(callback, ended)));
                 }
 
                 @Override

@@ -2,6 +2,7 @@ package dev.weir.bench.edge;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -9,6 +10,7 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class OpenLoop {
     private static final long TICK = 500_000;
     private static final long SOON = 2_000_000; // a loop wakes up to a millisecond late: it does not rest before that
-    private static final double RAMP = 0.5; // of the time to warm up
-    private static final double LEAST = 0.02;
+    private static final int LITTLE = 4_096; // bytes that the system holds for one that does not read
 
     private final EventLoop loop;
     private final Bootstrap bootstrap;
@@ -33,9 +34,10 @@ final class OpenLoop {
     private final Deque<Caller> idle = new ArrayDeque<>();
     private final Deque<Ask> open = new ArrayDeque<>(); // in the order in which they were meant
     private final CompletableFuture<Tallies> done = new CompletableFuture<>();
+    private long began;
     private long next;
-    private long counts;
     private long end;
+    private int step;
 
     OpenLoop(EventLoop loop, Plan plan) {
         this.loop = loop;
@@ -52,12 +54,11 @@ final class OpenLoop {
     /** Runs it, and gives what came of it. */
     CompletableFuture<Tallies> run() {
         loop.execute(() -> {
-            next = System.nanoTime();
-            counts = next + plan.warmUpNanos();
-            end = counts + plan.nanos();
-            tallies.begin(counts);
+            began = System.nanoTime();
+            next = began;
+            end = began + plan.wholeNanos();
             for (int i = 0; i < plan.atATime(); i++) {
-                ask(next);
+                ask(began);
             }
             tick();
         });
@@ -76,8 +77,9 @@ final class OpenLoop {
         long now = System.nanoTime();
         while (plan.atATime() == 0 && next <= now && next < end) {
             ask(next);
-            next += (long) (random.nextExponential() * 1e9 / (plan.perSecond() * ramp(now)));
+            next += (long) (random.nextExponential() * 1e9 / plan.perSecond(now - began));
         }
+        endIfLate(now);
         for (Ask first = open.peek(); first != null && isOver(first, now); first = open.peek()) {
             open.remove();
         }
@@ -89,10 +91,13 @@ final class OpenLoop {
         var _ = loop.schedule(this::tick, wait, TimeUnit.NANOSECONDS); // between two of them it reads and writes
     }
 
-    /** It begins slowly: a server that has just been started can do hardly anything. */
-    private double ramp(long now) {
-        double part = 1 - (double) (counts - now) / Math.max(1, plan.warmUpNanos());
-        return Math.clamp(part / RAMP, LEAST, 1);
+    /** Who came too late in one step would only be later in the next one. */
+    private void endIfLate(long now) {
+        int at = plan.step(now - began);
+        if (at > step && tallies.isLate(step)) {
+            end = Math.min(end, now);
+        }
+        step = at;
     }
 
     private boolean isOver(Ask first, long now) {
@@ -109,7 +114,13 @@ final class OpenLoop {
     }
 
     private void ask(long meant) {
-        Ask ask = new Ask(meant, tallies.at(meant));
+        if (plan.unread() > 0 && random.nextDouble() < plan.unread()) {
+            Ask ask = new Ask(meant, List.of());
+            open.add(ask);
+            connect(ask, false);
+            return;
+        }
+        Ask ask = new Ask(meant, tallies.at(meant - began));
         long now = System.nanoTime();
         ask.counts.forEach(tally -> tally.asked(ask, now));
         open.add(ask);
@@ -120,16 +131,18 @@ final class OpenLoop {
         if (caller != null) {
             caller.ask(ask);
         } else {
-            connect(ask);
+            connect(ask, true);
         }
     }
 
-    private void connect(Ask ask) {
-        Caller caller = new Caller(this, body);
+    private void connect(Ask ask, boolean reads) {
+        Caller caller = new Caller(this, body, reads);
         caller.ask(ask);
-        var _ = bootstrap
-                .clone()
-                .handler(new ChannelInitializer<SocketChannel>() {
+        Bootstrap one = bootstrap.clone().option(ChannelOption.AUTO_READ, reads);
+        if (!reads) {
+            one.option(ChannelOption.SO_RCVBUF, LITTLE);
+        }
+        var _ = one.handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         channel.pipeline().addLast(new HttpClientCodec(), caller);

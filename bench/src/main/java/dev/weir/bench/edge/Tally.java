@@ -7,6 +7,7 @@ import org.HdrHistogram.Histogram;
 /** What came of the requests that count. Times are from when a request was meant to be sent, in microseconds. */
 final class Tally {
     private static final int DIGITS = 3;
+    private static final long LATE = 10_000; // microseconds
 
     private final Histogram served = new Histogram(DIGITS);
     private final Histogram refused = new Histogram(DIGITS);
@@ -36,6 +37,15 @@ final class Tally {
 
     void gaveUp() {
         gaveUp++;
+    }
+
+    boolean hasAny() {
+        return asked > 0;
+    }
+
+    /** Whether they could not be sent within 10 ms of when they were meant to be. */
+    boolean isLate() {
+        return lateness.getValueAtPercentile(99) > LATE;
     }
 
     /** All of it, by name. */

@@ -4,16 +4,20 @@ import dev.weir.admission.Admission;
 import dev.weir.admission.AdmissionSettings;
 import dev.weir.http.AdmissionGate;
 import dev.weir.http.HttpServer;
+import dev.weir.http.Request;
 import dev.weir.http.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Weir's own server with its own admission, as they are. */
@@ -21,12 +25,17 @@ final class WeirEdge implements EdgeServer {
     private static final int THREADS = 4;
 
     private final Service service;
+    private final Map<String, Response> answers; // by path
     private final Admission admission;
     private final double refusing; // what that may take of the processor
     private @Nullable HttpServer server;
 
     WeirEdge(Edge edge) {
         service = Service.of(edge, processor());
+        answers = Stream.of(true, false)
+                .map(Traffic::path)
+                .collect(Collectors.toMap(
+                        path -> path, path -> Response.text(200, edge.traffic().answer(path))));
         admission = edge == Edge.COST
                 ? Admission.of(AdmissionSettings.usual().most(1).waiting(0))
                 : Admission.adaptive();
@@ -52,14 +61,15 @@ final class WeirEdge implements EdgeServer {
         server = HttpServer.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .admit(AdmissionGate.of(admission))
                 .refusing(refusing)
-                .handleAsync(_ -> answer())
+                .handleAsync(this::answer)
                 .start();
         return server.port();
     }
 
-    private CompletionStage<Response> answer() {
+    private CompletionStage<Response> answer(Request request) {
+        Response with = answers.get(request.target());
         CompletableFuture<Response> answer = new CompletableFuture<>();
-        service.serve(() -> answer.complete(Response.text(200, BODY)));
+        service.serve(() -> answer.complete(with));
         return answer;
     }
 }
