@@ -12,6 +12,7 @@ import dev.weir.bench.load.Child;
 import dev.weir.bench.load.Site;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * asks on another; and measures then. What a service can do that needs the processor is measured first, without anything before it.
  */
 final class EdgeFork implements Fork {
+    private static final String FLOOR = "floor";
     private static final int AT_A_TIME = 32;
     private static final long GIVES_UP = 1_000_000_000;
     private static final List<String> ASKERS = List.of(
@@ -36,7 +38,9 @@ final class EdgeFork implements Fork {
             List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1");
     private static final int SHORT_WARM_UP = 4; // seconds
     private static final double LATE = 10; // milliseconds
-    private static final long SETTLES = 2_000_000_000; // what a step is given before it counts
+    private static final long RISE_SETTLES = 5_000_000_000L; // until more counts: new code is compiled for it
+    private static final long FALL_SETTLES =
+            2_000_000_000; // until less counts, and what there was too much is to be over
     private static final Pattern LINE = Pattern.compile("^(\\w+)\\.(\\w+) ([-0-9.E]+)$", Pattern.MULTILINE);
     private static final int LONG = 30 * 60; // seconds
 
@@ -58,9 +62,9 @@ final class EdgeFork implements Fork {
         Edge edge = AdmissionCatalog.edge(subject);
         Run run = new Run(subject.contender(), edge, seeds.merge(subject, 1L, Long::sum));
         double could = could(edge, build);
-        Map<String, Score> parts = seen.computeIfAbsent(run, _ -> ask(run, build, steps(edge, could)));
+        Map<String, Score> parts = seen.computeIfAbsent(run, _ -> ask(run, build, steps(run, could)));
         String load = Objects.requireNonNull(subject.setting().get(AdmissionCatalog.LOAD));
-        Score step = parts.get(String.valueOf(edge.loads().indexOf(load)));
+        Score step = parts.get(String.valueOf(loads(run).indexOf(load)));
         if (step == null || step.value("latenessP99") > LATE) {
             throw new IllegalStateException("requests must be sent within " + LATE
                     + " ms of when they are meant to be, with this load and with those before it, but "
@@ -73,7 +77,8 @@ final class EdgeFork implements Fork {
                 EdgeScores.lasting(
                         step, part(parts, "first"), part(parts, "last"), could * seconds(edge), could * apart(edge));
             case TIMED, PROCESSOR, READERS, BODIES ->
-                EdgeScores.load(step, Math.min(1, times(load)) * (1 - edge.unread()) * could * seconds(edge));
+                EdgeScores.load(
+                        step, Math.min(1, Double.parseDouble(load)) * (1 - edge.unread()) * could * seconds(edge));
         };
     }
 
@@ -81,9 +86,14 @@ final class EdgeFork implements Fork {
         return Objects.requireNonNull(parts.get(name), () -> "those who ask must tell of " + name);
     }
 
-    /** How many times what can be done: "0.9 again" is 0.9. */
-    private static double times(String load) {
-        return Double.parseDouble(load.split(" ", 2)[0]);
+    /** One after the other: the smallest first for who has nothing before it, as it would not come back from more. */
+    private static List<String> loads(Run run) {
+        List<String> loads = run.edge().loads();
+        return run.contender().startsWith(FLOOR)
+                ? loads.stream()
+                        .sorted(Comparator.comparingDouble(Double::parseDouble))
+                        .toList()
+                : loads;
     }
 
     /** What the service can do a second; of what refuses all it is of no use to know. */
@@ -96,20 +106,24 @@ final class EdgeFork implements Fork {
         }
         if (processor == 0) {
             Step step = new Step(0, 0, nanos(edge));
-            Score seen = part(ask(new Run("floorNone", edge, 1), build, List.of(step)), "0");
+            Score seen = part(ask(new Run(FLOOR + "None", edge, 1), build, List.of(step)), "0");
             processor = seen.value("served") / seconds(edge);
         }
         return processor;
     }
 
-    private List<Step> steps(Edge edge, double could) {
-        if (edge == Edge.COST) {
-            return List.of(new Step(0, 0, nanos(edge)));
+    private List<Step> steps(Run run, double could) {
+        long nanos = nanos(run.edge());
+        if (run.edge() == Edge.COST) {
+            return List.of(new Step(0, 0, nanos));
         }
         List<Step> steps = new ArrayList<>();
-        for (String load : edge.loads()) {
-            long settles = steps.isEmpty() ? 0 : Math.min(SETTLES, nanos(edge));
-            steps.add(new Step(times(load) * could, settles, nanos(edge)));
+        double before = 0;
+        for (String load : loads(run)) {
+            double perSecond = Double.parseDouble(load) * could;
+            long settles = steps.isEmpty() ? 0 : perSecond > before ? RISE_SETTLES : FALL_SETTLES;
+            steps.add(new Step(perSecond, Math.min(settles, nanos), nanos));
+            before = perSecond;
         }
         return steps;
     }

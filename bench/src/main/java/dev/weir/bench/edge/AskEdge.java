@@ -18,12 +18,21 @@ public final class AskEdge {
     private AskEdge() {}
 
     /**
-     * Asks as the plan says.
+     * Asks as the plan says, and ends; with 1 if that failed, whatever is still under way.
      *
      * @param args a {@link Plan}, as it is told
      */
-    public static void main(String[] args) throws Exception {
-        Plan plan = Plan.parse(args);
+    public static void main(String[] args) {
+        try {
+            ask(Plan.parse(args)).forEach((name, value) -> System.out.println(name + " " + value));
+            System.exit(0);
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static Map<String, Double> ask(Plan plan) throws Exception {
         var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         var _ = Stats.of(plan.stats()); // what that needs is loaded while nothing is measured
         long began = System.nanoTime();
@@ -41,10 +50,9 @@ public final class AskEdge {
         }
         told.putAll(run.get().told());
         Stats.Used used = Stats.of(plan.stats()).since(before);
-        told.forEach((name, value) -> System.out.println(name + " " + value));
-        System.out.println("server.cpuNanos " + used.nanos());
-        System.out.println("server.bytes " + used.bytes());
-        System.exit(0);
+        told.put("server.cpuNanos", (double) used.nanos());
+        told.put("server.bytes", (double) used.bytes());
+        return told;
     }
 
     private static Map<String, Double> memory(String when, Plan plan) throws IOException {

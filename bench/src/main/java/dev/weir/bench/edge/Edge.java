@@ -15,7 +15,7 @@ public enum Edge {
     TIMED(
             Ready.of(16, Duration.ofMillis(20)),
             ServiceTime.lognormal(Duration.ofMillis(20), 0.3),
-            List.of("0.9", "2", "5", "10", "0.9 again"),
+            List.of("2", "5", "10", "0.9"),
             Traffic.SMALL),
     /** What takes the processor that refusals take too. */
     @Workload(
@@ -26,7 +26,7 @@ public enum Edge {
     PROCESSOR(
             Ready.of(1, Duration.ofMillis(1)),
             ServiceTime.fixed(Duration.ofMillis(1)),
-            List.of("0.8", "2", "5", "10", "0.8 again"),
+            List.of("2", "5", "10", "0.8"),
             Traffic.SMALL),
     /** Places that are taken by who does not read. */
     @Workload(
@@ -37,7 +37,7 @@ public enum Edge {
     READERS(
             Ready.of(16, Duration.ofMillis(50)),
             ServiceTime.lognormal(Duration.ofMillis(50), 0.3),
-            List.of("0.8", "2"),
+            List.of("2", "0.8"),
             new Traffic(0, 64 * 1024, 0.1)),
     /** Bodies that are on their way while the answer is known. */
     @Workload(
@@ -48,7 +48,7 @@ public enum Edge {
     BODIES(
             Ready.of(16, Duration.ofMillis(20)),
             ServiceTime.lognormal(Duration.ofMillis(20), 0.3),
-            List.of("0.9", "2"),
+            List.of("2", "0.9"),
             new Traffic(64 * 1024, Traffic.SMALL.gets(), 0)),
     /** The same for long. */
     @Workload(

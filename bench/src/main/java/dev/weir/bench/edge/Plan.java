@@ -32,8 +32,9 @@ public record Plan(
         long apartNanos,
         long givesUpNanos,
         long seed) {
-    private static final double RAMP = 0.5; // of the time to warm up
-    private static final double LEAST = 0.02;
+    private static final double RISE = 0.5; // of the time to warm up, and of that to settle
+    private static final double LEAST =
+            0.02; // of the first load: a server that has just been started can do hardly anything
 
     /** As arguments of a program. */
     public List<String> told() {
@@ -77,9 +78,14 @@ public record Plan(
         return step;
     }
 
-    /** How many are asked a second then. A server that has just been started can do hardly anything. */
+    /** How many are asked a second then: what is more than before comes slowly, what is less at once. */
     double perSecond(long since) {
-        double ramp = Math.clamp((double) since / Math.max(1, warmUpNanos) / RAMP, LEAST, 1);
-        return ramp * steps.get(step(since)).perSecond();
+        int step = step(since);
+        double load = steps.get(step).perSecond();
+        double before = step == 0 ? LEAST * load : steps.get(step - 1).perSecond();
+        long rises = step == 0 ? warmUpNanos : steps.get(step).settlesNanos();
+        long began = step == 0 ? 0 : begins(step);
+        double part = Math.clamp((since - began) / (RISE * Math.max(1, rises)), 0, 1);
+        return load <= before ? load : before + part * (load - before);
     }
 }

@@ -28,15 +28,21 @@ class PlanTest {
     @Test
     void load_rises_untilHalfOfTheTimeToWarmUp() {
         assertThat(PLAN.perSecond(0)).isEqualTo(0.02 * 90);
-        assertThat(PLAN.perSecond(SECOND)).isEqualTo(0.2 * 90);
+        assertThat(PLAN.perSecond(2_500_000_000L)).isEqualTo(0.51 * 90);
         assertThat(PLAN.perSecond(5 * SECOND)).isEqualTo(90);
         assertThat(PLAN.perSecond(15 * SECOND - 1)).isEqualTo(90);
     }
 
     @Test
-    void load_isThatOfItsStep_untilTheLast() {
-        assertThat(PLAN.perSecond(15 * SECOND)).isEqualTo(200);
+    void load_thatIsMoreThanBefore_comesWhileItSettles() {
+        assertThat(PLAN.perSecond(15 * SECOND)).isEqualTo(90);
+        assertThat(PLAN.perSecond(15_500_000_000L)).isEqualTo(145);
+        assertThat(PLAN.perSecond(16 * SECOND)).isEqualTo(200);
         assertThat(PLAN.perSecond(22 * SECOND - 1)).isEqualTo(200);
+    }
+
+    @Test
+    void load_thatIsLessThanBefore_comesAtOnce() {
         assertThat(PLAN.perSecond(22 * SECOND)).isEqualTo(50);
         assertThat(PLAN.wholeNanos()).isEqualTo(29 * SECOND);
         assertThat(PLAN.step(30 * SECOND)).isEqualTo(2);
