@@ -14,7 +14,8 @@ final class Standing {
     private static final double HARDLY = 0.25; // of what counts as short: where a queue stands it is longer
 
     private boolean over;
-    private long waitedAt;
+    private double calm; // nanoseconds in which hardly anything has waited
+    private long noticed;
     private boolean isLong;
     private long longSince;
 
@@ -27,10 +28,11 @@ final class Standing {
      */
     void notice(double wait, double brief, double patience, long now) {
         if (over) {
-            if (wait > HARDLY * brief) {
-                waitedAt = now;
-            }
-            over = now - waitedAt < CALM * brief;
+            long heardNothing = now - noticed;
+            calm = wait > HARDLY * brief
+                    ? 0
+                    : calm + Math.min((double) heardNothing, brief); // a server that stalls is not calm
+            over = calm < CALM * brief && heardNothing < patience;
             isLong = over;
         } else if (wait <= brief) {
             isLong = false;
@@ -39,8 +41,9 @@ final class Standing {
             longSince = now;
         } else {
             over = now - longSince > patience;
-            waitedAt = now;
+            calm = 0;
         }
+        noticed = now;
     }
 
     boolean isOver() {

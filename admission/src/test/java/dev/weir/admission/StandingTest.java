@@ -21,17 +21,32 @@ class StandingTest {
         }
     }
 
-    @Test
-    void queue_thatIsNeverShort_standsUntilHardlyAnythingHasWaitedForAWhile() {
+    private void stands() {
         assertThat(after(11, 0)).isFalse();
         assertThat(after(11, 100)).isFalse();
         assertThat(after(11, 101)).isTrue();
+    }
+
+    @Test
+    void queue_thatIsNeverShort_standsUntilHardlyAnythingHasWaitedForAWhile() {
+        stands();
         assertThat(after(5, 200)).as("a short one is not gone").isTrue();
-        assertThat(after(0, 201)).isTrue();
-        assertThat(after(3, 230)).as("somebody waited meanwhile").isTrue();
-        assertThat(after(2, 260)).as("hardly").isTrue();
-        assertThat(after(0, 269)).isTrue();
-        assertThat(after(0, 270)).isFalse();
+        for (long now = 205; now < 240; now += 5) {
+            assertThat(after(0, now)).isTrue();
+        }
+        assertThat(after(3, 240)).as("somebody waited meanwhile").isTrue();
+        for (long now = 245; now < 280; now += 5) {
+            assertThat(after(2, now)).as("hardly").isTrue();
+        }
+        assertThat(after(0, 280)).isFalse();
         assertThat(after(11, 300)).as("it begins anew").isFalse();
+    }
+
+    /** What comes after a stall comes at once: a burst that would be let in if the queue were taken to be gone. */
+    @Test
+    void queue_ofWhichNothingWasHeard_standsUntilItIsLong() {
+        stands();
+        assertThat(after(0, 190)).as("not for long").isTrue();
+        assertThat(after(0, 290)).as("for too long").isFalse();
     }
 }

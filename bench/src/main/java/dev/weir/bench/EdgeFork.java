@@ -38,6 +38,7 @@ final class EdgeFork implements Fork {
             List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1");
     private static final int SHORT_WARM_UP = 4; // seconds
     private static final double LATE = 10; // milliseconds
+    private static final double SHORT_LATE = 1_000; // of a short run only the order of magnitude is told
     private static final long RISE_SETTLES = 5_000_000_000L; // until more counts: new code is compiled for it
     private static final long FALL_SETTLES =
             2_000_000_000; // until less counts, and what there was too much is to be over
@@ -65,8 +66,8 @@ final class EdgeFork implements Fork {
         Map<String, Score> parts = seen.computeIfAbsent(run, _ -> ask(run, build, steps(run, could)));
         String load = Objects.requireNonNull(subject.setting().get(AdmissionCatalog.LOAD));
         Score step = parts.get(String.valueOf(loads(run).indexOf(load)));
-        if (step == null || step.value("latenessP99") > LATE) {
-            throw new IllegalStateException("requests must be sent within " + LATE
+        if (step == null || step.value("latenessP99") > late()) {
+            throw new IllegalStateException("requests must be sent within " + late()
                     + " ms of when they are meant to be, with this load and with those before it, but "
                     + (step == null ? "were not" : "were " + step.value("latenessP99") + " ms late")
                     + "; is the machine busy?");
@@ -77,8 +78,7 @@ final class EdgeFork implements Fork {
                 EdgeScores.lasting(
                         step, part(parts, "first"), part(parts, "last"), could * seconds(edge), could * apart(edge));
             case TIMED, PROCESSOR, READERS, BODIES ->
-                EdgeScores.load(
-                        step, Math.min(1, Double.parseDouble(load)) * (1 - edge.unread()) * could * seconds(edge));
+                EdgeScores.load(step, (1 - edge.unread()) * could * seconds(edge));
         };
     }
 
@@ -142,6 +142,10 @@ final class EdgeFork implements Fork {
         return edge == Edge.LASTING ? seconds(edge) / 30 : 0;
     }
 
+    private double late() {
+        return isShort() ? SHORT_LATE : LATE;
+    }
+
     private boolean isShort() {
         return effort.warmUps() == 1;
     }
@@ -162,6 +166,7 @@ final class EdgeFork implements Fork {
                     1_000_000_000L * (isShort() ? SHORT_WARM_UP : edge.warmUp()),
                     (long) (1e9 * apart(edge)),
                     GIVES_UP,
+                    (long) (1e6 * late()),
                     run.seed());
             List<String> ask = new ArrayList<>(Pinned.on(1));
             ask.addAll(Jvm.command(ASKERS, build.classPath(), AskEdge.class.getName(), plan.told()));

@@ -8,11 +8,11 @@ import java.util.Map;
 final class EdgeScores {
     private EdgeScores() {}
 
-    /** Of a load: {@code could} is how many could be served. */
+    /** Of a load: {@code could} is how many could be served, if so many were asked for. */
     static Score load(Score seen, double could) {
         double asked = seen.value("asked");
         Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("goodput %", 100 * seen.value("served") / could);
+        metrics.put("goodput %", 100 * seen.value("served") / Math.min(could, asked));
         metrics.put("refused %", 100 * seen.value("refused") / asked);
         metrics.put("given up %", givenUp(seen));
         metrics.put("p50 ms", seen.value("p50"));

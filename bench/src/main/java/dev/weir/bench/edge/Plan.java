@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param warmUpNanos for how long it runs before the first step, whose load it comes to slowly
  * @param apartNanos of a step its beginning and its end, for so long, are told of on their own too; 0: they are not
  * @param givesUpNanos after how long an answer is of no use
+ * @param lateNanos how late requests of a step may be sent (99 of 100): if they are later, it is the last one
  * @param seed of the times at which they are sent
  */
 public record Plan(
@@ -31,15 +32,27 @@ public record Plan(
         long warmUpNanos,
         long apartNanos,
         long givesUpNanos,
+        long lateNanos,
         long seed) {
     private static final double RISE = 0.5; // of the time to warm up, and of that to settle
-    private static final double LEAST =
-            0.02; // of the first load: a server that has just been started can do hardly anything
+    private static final double LEAST = 0.02; // of the first load: what has just been started can do hardly anything
 
     /** As arguments of a program. */
     public List<String> told() {
         String loads = steps.stream().map(Step::toString).collect(Collectors.joining(","));
-        return Stream.of(port, stats, server, loads, atATime, body, unread, warmUpNanos, apartNanos, givesUpNanos, seed)
+        return Stream.of(
+                        port,
+                        stats,
+                        server,
+                        loads,
+                        atATime,
+                        body,
+                        unread,
+                        warmUpNanos,
+                        apartNanos,
+                        givesUpNanos,
+                        lateNanos,
+                        seed)
                 .map(String::valueOf)
                 .toList();
     }
@@ -56,7 +69,8 @@ public record Plan(
                 Long.parseLong(told[7]),
                 Long.parseLong(told[8]),
                 Long.parseLong(told[9]),
-                Long.parseLong(told[10]));
+                Long.parseLong(told[10]),
+                Long.parseLong(told[11]));
     }
 
     /** After how long it is over. */

@@ -37,7 +37,7 @@ final class Tallies {
 
     /** Whether the requests of a step could not be sent when they were meant to be. */
     boolean isLate(int step) {
-        return steps.get(step).isLate();
+        return steps.get(step).late() > plan.lateNanos();
     }
 
     /** All of it, by name, after the number of a step. What was not asked is not told. */

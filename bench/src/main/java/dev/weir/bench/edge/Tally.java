@@ -7,7 +7,6 @@ import org.HdrHistogram.Histogram;
 /** What came of the requests that count. Times are from when a request was meant to be sent, in microseconds. */
 final class Tally {
     private static final int DIGITS = 3;
-    private static final long LATE = 10_000; // microseconds
 
     private final Histogram served = new Histogram(DIGITS);
     private final Histogram refused = new Histogram(DIGITS);
@@ -43,9 +42,9 @@ final class Tally {
         return asked > 0;
     }
 
-    /** Whether they could not be sent within 10 ms of when they were meant to be. */
-    boolean isLate() {
-        return lateness.getValueAtPercentile(99) > LATE;
+    /** How much later than meant they were sent, in nanoseconds, but for one in a hundred. */
+    long late() {
+        return 1_000 * lateness.getValueAtPercentile(99);
     }
 
     /** All of it, by name. */

@@ -17,7 +17,7 @@ class PlanTest {
     }
 
     private static Plan plan(long apart, Step... steps) {
-        return new Plan(80, 81, 82, List.of(steps), 0, 64, 0.1, 10 * SECOND, apart, SECOND, 7);
+        return new Plan(80, 81, 82, List.of(steps), 0, 64, 0.1, 10 * SECOND, apart, SECOND, 10_000_000, 7);
     }
 
     @Test
