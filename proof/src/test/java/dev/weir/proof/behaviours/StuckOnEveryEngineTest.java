@@ -51,6 +51,7 @@ class StuckOnEveryEngineTest {
                     "it is full, and its source waits",
                     () -> writes.pressure().held() >= 7
                             && writes.waiting().getFirst().stages().contains("range-0")
+                            && writes.waiting().getFirst().what().startsWith("waits for room")
                             && writes.waiting().getLast().what().equals("waits for what follows"));
             assertThat(writes.pressure().bottleneck().stage()).startsWith("writing");
             List<Waiting> chain = writes.waiting();
