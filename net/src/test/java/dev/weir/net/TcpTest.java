@@ -294,11 +294,15 @@ class TcpTest {
     void conversation_thatCannotBeDeclared_resetsAndIsTold() throws Exception {
         List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
         try (TcpServer server = server().onFailure((connection, cause) -> failures.add(cause))
-                        .serve(c -> {
-                            throw new IllegalStateException("no such conversation");
-                        });
-                Socket socket = dial(server)) {
-            assertThatThrownBy(() -> all(socket)).isInstanceOf(IOException.class);
+                .serve(c -> {
+                    throw new IllegalStateException("no such conversation");
+                })) {
+            assertThatThrownBy(() -> {
+                        try (Socket socket = dial(server)) { // which may be reset before it is connected
+                            all(socket);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
             await("it is told", () -> failures.size() == 1);
             await("its place is free", () -> server.connections() == 0);
         }
