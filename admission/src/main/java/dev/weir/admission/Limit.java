@@ -7,14 +7,14 @@ import java.util.Arrays;
  * through. Guarded by its admission.
  *
  * <p>The limit is what the {@link ThroughputCurve} says is useful and a quarter more: enough to make up for what the curve
- * rounds down, and to see whether more would be of use. While nothing has shown that the stage is saturated, up to four
- * times what has been seen to work is let in, at least 32. Under an overload that lasts it has a {@link Look} at less.
+ * rounds down, and to see whether more would be of use. While nothing has shown that the stage is saturated, four times what
+ * has been seen to work is let in, or a quarter more if work took twice as long there, and at least 32. Under an overload that
+ * lasts it has a {@link Look} at less.
  */
 final class Limit {
     private static final int FIRST_EXPLORED = 32;
     private static final int EXPLORE = 4;
     private static final double HEADROOM = 1.25;
-    private static final double EXPLORING = 250e6; // nanoseconds
     private static final long SECOND = 1_000_000_000L;
 
     private final Stage stage;
@@ -66,11 +66,11 @@ final class Limit {
     }
 
     void ended(int found, long took, double cost, long now) {
-        inside--;
+        int left = inside--;
         rate.left(now, cost);
         service += (took - service) / Math.min(64, ++served);
         if (stage.slots() == 0) {
-            curve.sample(found, took, now);
+            curve.sample(found, left, took, now);
             look(found, took, now);
         }
         notice(now);
@@ -124,14 +124,10 @@ final class Limit {
         return Math.min(cap, useful > 0 ? useful : unexplored());
     }
 
-    /** How far to go on: not so far that work takes longer than it may wait, should there be no more to be had. */
+    /** How far to go on: by little where work already takes longer because there is more of it. */
     private int unexplored() {
-        int explored = curve.explored();
-        if (explored == 0) {
-            return FIRST_EXPLORED;
-        }
-        double step = Math.clamp(curve.step(EXPLORING), HEADROOM, EXPLORE);
-        return Math.max(FIRST_EXPLORED, (int) Math.ceil(step * explored));
+        double times = curve.isCongested() ? HEADROOM : EXPLORE;
+        return Math.max(FIRST_EXPLORED, (int) Math.ceil(times * curve.explored()));
     }
 
     /** How many may be in service. */

@@ -3,7 +3,9 @@ package dev.weir.admission;
 /**
  * How throughput grew with the number of requests inside, as seen: by Little's law, n requests that took t each are a
  * throughput of n / t. Where more inside has stopped to mean more throughput, the service is saturated; the smallest
- * number that reaches that throughput is what is useful.
+ * number that reaches that throughput is what is useful. The law is one of what is steady: where all that is inside shares a
+ * processor, a request that came with few and left with many took as long as with many. So one that left with more than
+ * about twice as many as it came with, or fewer than half, tells nothing.
  *
  * <p>What was seen at one number is not changed by what is seen at another, so a long overload, in which only large
  * numbers are seen, does not make the service look as slow as its queue (the drift of limits that compare with a
@@ -29,10 +31,12 @@ final class ThroughputCurve {
     /** The number that was useful stays so until its throughput is less than this share. */
     private static final double STAYS = 0.83;
 
-    /** So much more must have been inside for it to be known that more is of no use. */
+    /** So much more must have been inside, at least, for it to be known that more is of no use. */
     private static final double BEYOND = 1.2;
 
     private static final double GAP = 1.3;
+    private static final int STEADY = 2; // times as many, and one
+    private static final double CONGESTED = 2;
     private static final double DOUBT = 0.7; // of one sample, in itself
 
     private final double[] number = new double[CLASSES];
@@ -47,8 +51,11 @@ final class ThroughputCurve {
     private double slowest; // with the largest number
     private long known;
 
-    /** A request that found this many inside, itself included, took so long and is over now. */
-    void sample(int inside, long took, long now) {
+    /** A request that found this many inside, itself included, took so long and is over now, and so many were inside then. */
+    void sample(int inside, int left, long took, long now) {
+        if (left > STEADY * (long) inside + 1 || inside > STEADY * (long) left + 1) {
+            return;
+        }
         int at = classOf(inside);
         double remembered =
                 Math.min(samples[at], REMEMBERED) / (1 + (now - seen[at]) / (FADES_AFTER + REMEMBERED * nanos[at]));
@@ -122,7 +129,15 @@ final class ThroughputCurve {
 
     /** The least that it is likely to be. */
     private double atLeast(int at) {
-        return throughput(at) * (1 - DOUBT / Math.sqrt(Math.max(1, samples[at])));
+        return throughput(at) * (1 - doubt(at));
+    }
+
+    private double atMost(int at) {
+        return throughput(at) * (1 + doubt(at));
+    }
+
+    private double doubt(int at) {
+        return DOUBT / Math.sqrt(Math.max(1, samples[at]));
     }
 
     private void learn() {
@@ -141,8 +156,14 @@ final class ThroughputCurve {
         explored = last < 0 ? 0 : (int) Math.ceil(number[last]);
         if (last >= 0) {
             double reached = reaches(best);
-            useful = BEYOND * reached <= number[last] ? (int) Math.ceil(reached) : 0;
+            useful = isFlat(reached, last) ? (int) Math.ceil(reached) : 0;
         }
+    }
+
+    /** More inside than where the best is reached has surely not meant half as much as it would if throughput grew with it. */
+    private boolean isFlat(double reached, int last) {
+        double more = number[last] / reached;
+        return more >= BEYOND && atMost(last) <= throughput(reachedAt) * (1 + more) / 2;
     }
 
     /**
@@ -172,9 +193,9 @@ final class ThroughputCurve {
         return base;
     }
 
-    /** How much more than was explored may be inside, so that requests take at most so much longer than they have. */
-    double step(double nanosMore) {
-        return (base + nanosMore) / Math.max(1, slowest);
+    /** With the largest number they take twice as long as that. */
+    boolean isCongested() {
+        return slowest > CONGESTED * base;
     }
 
     /**

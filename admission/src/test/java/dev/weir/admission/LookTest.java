@@ -18,7 +18,7 @@ class LookTest {
     private LookTest usefulIs(int useful) {
         for (int inside = 1; inside <= 2 * useful; inside++) {
             for (int i = 0; i < 20; i++) {
-                curve.sample(inside, 20 * MILLI * Math.max(inside, useful) / useful, ++now);
+                curve.sample(inside, inside, 20 * MILLI * Math.max(inside, useful) / useful, ++now);
             }
         }
         look.rests(now);

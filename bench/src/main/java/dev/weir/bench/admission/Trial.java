@@ -25,6 +25,29 @@ public enum Trial {
             return overload(contender, USUAL, TIMED, Double.parseDouble(variant), seed);
         }
     },
+    /** W2. */
+    @Workload(
+            id = "V2",
+            title =
+                    "virtual time: 1 ms of a processor that all inside share; it is twice as fast at first, and to ask takes 10 us of it",
+            item = "request",
+            moreIsBetter = true)
+    PROCESSOR(List.of("2", "5", "10")) {
+        @Override
+        public Map<String, Double> run(String contender, String variant, long seed) {
+            double times = Double.parseDouble(variant);
+            Kind kind = Kind.of(ServiceTime.fixed(Duration.ofMillis(1)));
+            Bed bed = new Bed(contender, Ready.of(1, Duration.ofMillis(1)), seed);
+            bed.service.processors(Duration.ofNanos(300_000), Duration.ofNanos(10_000));
+            for (double slower = 5; slower > 0.5; slower *= 0.8) {
+                bed.service.slower(slower);
+                bed.run(kind, 2, 1);
+            }
+            bed.service.slower(1);
+            bed.run(kind, times, 10);
+            return bed.metrics(bed.run(kind, times, SECONDS), times, SECONDS);
+        }
+    },
     /** W3. */
     @Workload(
             id = "V3",

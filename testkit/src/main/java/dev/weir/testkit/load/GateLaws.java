@@ -16,6 +16,7 @@ import java.util.function.Function;
  * that it can do 800 a second.
  */
 public final class GateLaws {
+    private static final long SEED = 17;
     private static final int SLOTS = 16;
     private static final Duration MEAN = Duration.ofMillis(20);
     private static final double CAPACITY = 800;
@@ -87,6 +88,8 @@ public final class GateLaws {
         laws.add(new Law("one answer that is quick by chance changes nothing", this::luckyOnce));
         laws.add(new Law("a service that takes a second for each is kept busy", this::slowService));
         laws.add(new Law("a long quiet time is followed by what was there before", this::afterIdle));
+        laws.add(new Law(
+                "a processor that all inside share, and that becomes slower, is kept busy", this::sharedProcessor));
         laws.add(new Law("what is let in and ends leaves nothing behind", this::leaksNothing));
         if (most < Integer.MAX_VALUE) {
             laws.add(new Law("no more than the most are ever inside", this::neverTooMany));
@@ -102,18 +105,19 @@ public final class GateLaws {
 
     /** A service with its gate and its traffic. */
     private final class Rig {
-        private final Timeline time = new Timeline(17);
+        private final Timeline time;
         private final SimulatedService service;
         private final Traffic traffic;
         private Kind kind = Kind.of(ServiceTime.lognormal(MEAN, 0.3));
 
-        private Rig(Comeback comeback) {
-            service = new SimulatedService(time, SLOTS, gate.apply(time));
+        private Rig(long seed, int slots, Comeback comeback) {
+            time = new Timeline(seed);
+            service = new SimulatedService(time, slots, gate.apply(time));
             traffic = new Traffic(time, service, comeback);
         }
 
         private Rig() {
-            this(Comeback.never());
+            this(SEED, SLOTS, Comeback.never());
         }
 
         private Seen run(double times, int seconds) {
@@ -218,6 +222,27 @@ public final class GateLaws {
         check(seen.seconds(0.99) < 0.35, "those let in took too long: %s", seen);
     }
 
+    /**
+     * What came with few inside and left with many took as long as with many: what takes that for what few can do lets in more and
+     * more, as more seem to do more.
+     */
+    private void sharedProcessor() {
+        for (int seed = 1; seed <= 5; seed++) {
+            Rig rig = new Rig(seed, 1, Comeback.never());
+            rig.service.processors(Duration.ofNanos(100_000), Duration.ofNanos(10_000));
+            rig.kind = Kind.of(ServiceTime.fixed(Duration.ofMillis(1)));
+            for (double slower = 5; slower > 0.5; slower *= 0.8) { // its code is compiled
+                rig.service.slower(slower);
+                rig.traffic.run(rig.kind, 2_000, Duration.ofSeconds(1));
+            }
+            rig.service.slower(1); // it has half of the processor that it had
+            rig.traffic.run(rig.kind, 2_000, Duration.ofSeconds(5));
+            Seen seen = rig.traffic.run(rig.kind, 4_000, Duration.ofSeconds(20));
+            check(seen.useful() > 0.95 * 960 * 20, "it can do 960 a second for 20 s, but %s", seen);
+            check(seen.seconds(0.99) < 0.35, "those let in took too long: %s", seen);
+        }
+    }
+
     private void leaksNothing() {
         Rig rig = new Rig();
         for (int i = 0; i < 10; i++) {
@@ -259,7 +284,7 @@ public final class GateLaws {
     }
 
     private void comeback() {
-        Rig rig = new Rig(Comeback.obeying());
+        Rig rig = new Rig(SEED, SLOTS, Comeback.obeying());
         rig.run(0.5, 20);
         Seen spike = rig.run(5, 5);
         Seen meanwhile = rig.run(0.5, 60);

@@ -1,7 +1,9 @@
 package dev.weir.testkit.load;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A service in virtual time: a gate, and slots that serve what it lets in. What is let in and finds no slot free waits for one
@@ -15,6 +17,7 @@ public final class SimulatedService implements Target {
     private final Gate gate;
     private final Map<String, Slots> places = new HashMap<>();
     private double factor = 1;
+    private double toAsk; // nanoseconds of a slot
     private int inside;
     private int mostInside;
 
@@ -28,7 +31,7 @@ public final class SimulatedService implements Target {
     public SimulatedService(Timeline time, int slots, Gate gate) {
         this.time = time;
         this.gate = gate;
-        place(WHOLE, slots);
+        places.put(WHOLE, new Slots(time, checked(WHOLE, slots), Double.MAX_VALUE));
     }
 
     /**
@@ -39,10 +42,33 @@ public final class SimulatedService implements Target {
      * @return this
      */
     public SimulatedService place(String name, int slots) {
+        places.put(name, new Slots(time, checked(name, slots), Double.MAX_VALUE));
+        return this;
+    }
+
+    private static int checked(String name, int slots) {
         if (slots < 1) {
             throw new IllegalArgumentException("'" + name + "' must have 1 slot or more but had " + slots);
         }
-        places.put(name, new Slots(time, slots));
+        return slots;
+    }
+
+    /**
+     * Makes the slots of the service as a whole what threads have of processors: all that is inside has its turns, one after
+     * the other, and who is inside takes from whom it keeps waiting. And to ask takes some of that too, whether one is let in or
+     * not.
+     *
+     * @param turn how long one has a slot until it is the turn of the next, more than 0
+     * @param ask how long it takes to ask, and to be told; 0 or more
+     * @return this
+     */
+    public SimulatedService processors(Duration turn, Duration ask) {
+        if (!turn.isPositive() || ask.isNegative()) {
+            throw new IllegalArgumentException(
+                    "a turn must be > 0, and what it takes to ask >= 0, but they were " + turn + " and " + ask);
+        }
+        places.compute(WHOLE, (_, slots) -> Objects.requireNonNull(slots).turns((double) turn.toNanos()));
+        toAsk = (double) ask.toNanos();
         return this;
     }
 
@@ -81,6 +107,15 @@ public final class SimulatedService implements Target {
             throw new IllegalArgumentException(
                     "the service has no place '" + kind.place() + "' but only " + places.keySet());
         }
+        if (toAsk > 0) {
+            Objects.requireNonNull(places.get(WHOLE)).serve(factor * toAsk, () -> ask(asking, slots, caller));
+        } else {
+            ask(asking, slots, caller);
+        }
+    }
+
+    private void ask(Asking asking, Slots slots, Caller caller) {
+        Kind kind = asking.kind();
         gate.ask(asking, new Gate.Entry() {
             @Override
             public void admitted(Runnable ended) {

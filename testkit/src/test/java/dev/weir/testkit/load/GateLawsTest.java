@@ -23,6 +23,12 @@ class GateLawsTest {
                 .map(law -> dynamicTest(law.name(), law::run));
     }
 
+    @TestFactory
+    Stream<DynamicTest> admission_thatWasToldNothing_keepsThem() {
+        return GateLaws.of(time -> Gate.of(Admission.adaptive().clock(time, time))).laws().stream()
+                .map(law -> dynamicTest(law.name(), law::run));
+    }
+
     /** So many at once, and no more; a share of those who end are not noticed to have ended. */
     private static final class Counting implements Gate {
         private final Timeline time;
@@ -75,6 +81,13 @@ class GateLawsTest {
                 "half an hour of overload is like its first minute",
                 "two seconds after an overload nothing is left of it",
                 "no more than the most are ever inside");
+    }
+
+    @Test
+    void limit_thatIsTooHigh_makesAllTooLateWhereTheyShareAProcessor() {
+        assertBroken(
+                time -> new Counting(time, 400, 0, 0),
+                "a processor that all inside share, and that becomes slower, is kept busy");
     }
 
     @Test

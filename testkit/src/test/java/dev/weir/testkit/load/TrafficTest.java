@@ -112,6 +112,31 @@ class TrafficTest {
     }
 
     @Test
+    void processors_areSharedInTurnsAndToAskTakesSomeOfThem() {
+        var service = new SimulatedService(time, 1, Gate.open()).processors(Duration.ofMillis(1), Duration.ofMillis(2));
+        List<String> done = new ArrayList<>();
+        take(service, 5, () -> done.add("long after " + time.nanoTime() / 1e6 + " ms"));
+        take(service, 1, () -> done.add("short after " + time.nanoTime() / 1e6 + " ms"));
+        time.passAll(); // 4 ms to ask, in turns; then long, short, and the rest of long
+        assertThat(done).containsExactly("short after 6.0 ms", "long after 10.0 ms");
+    }
+
+    private static void take(SimulatedService service, int millis, Runnable served) {
+        Kind kind = Kind.of(ServiceTime.fixed(Duration.ofMillis(millis)));
+        service.take(new Asking(kind, 0), new Target.Caller() {
+            @Override
+            public void served() {
+                served.run();
+            }
+
+            @Override
+            public void refused(long hint, boolean mayRetry) {
+                throw new AssertionError("nobody is refused at an open gate");
+            }
+        });
+    }
+
+    @Test
     void routes_areThoseOfEachKind() {
         Admission admission = Admission.adaptive().clock(time, time);
         Route small = admission.route("small", Stage.named("pool").slots(1));
@@ -148,6 +173,8 @@ class TrafficTest {
                 .hasMessage("an answer must be of use for a time > 0 but it was PT0S");
         var service = new SimulatedService(time, 1, Gate.open());
         assertThatThrownBy(() -> service.place("pool", 0)).hasMessage("'pool' must have 1 slot or more but had 0");
+        assertThatThrownBy(() -> service.processors(Duration.ZERO, SECOND))
+                .hasMessage("a turn must be > 0, and what it takes to ask >= 0, but they were PT0S and PT1S");
         assertThatThrownBy(() -> new Traffic(time, service).run(KIND.at("pool"), 100, SECOND))
                 .hasMessage("the service has no place 'pool' but only [service]");
         assertThatThrownBy(() -> Balancer.inTurn(time, List.of()))
