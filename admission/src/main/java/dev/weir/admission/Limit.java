@@ -7,12 +7,11 @@ import java.util.Arrays;
  * through. Guarded by its admission.
  *
  * <p>The limit is what the {@link ThroughputCurve} says is useful and a quarter more: enough to make up for what the curve
- * rounds down, and to see whether more would be of use. While nothing has shown that the stage is saturated, four times what
- * has been seen to work is let in, or a quarter more if work took twice as long there, and at least 32. Under an overload that
- * lasts it has a {@link Look} at less.
+ * rounds down, and to see whether more would be of use. While nothing has shown that the stage is saturated, up to four times
+ * what has been seen to work is let in, and at least 32. It goes up in steps ({@link Ascent}); under an overload that lasts it has
+ * a {@link Look} at less.
  */
 final class Limit {
-    private static final int FIRST_EXPLORED = 32;
     private static final int EXPLORE = 4;
     private static final double HEADROOM = 1.25;
     private static final long SECOND = 1_000_000_000L;
@@ -20,6 +19,7 @@ final class Limit {
     private final Stage stage;
     private final DrainRate rate = new DrainRate();
     private final ThroughputCurve curve = new ThroughputCurve();
+    private final Ascent ascent = new Ascent();
     private final Look look = new Look(curve);
     private final double[] waiting = new double[Criticality.values().length]; // what those who wait cost
     private final int[] waiters = new int[waiting.length];
@@ -71,6 +71,7 @@ final class Limit {
         service += (took - service) / Math.min(64, ++served);
         if (stage.slots() == 0) {
             curve.sample(found, left, took, now);
+            ascend();
             look(found, took, now);
         }
         notice(now);
@@ -121,22 +122,26 @@ final class Limit {
     /** How many inside do not have to wait, as far as is known. */
     private int usable() {
         int useful = useful();
-        return Math.min(cap, useful > 0 ? useful : unexplored());
+        return useful == 0 ? limit() : Math.min(limit(), useful);
     }
 
-    /** How far to go on: by little where work already takes longer because there is more of it. */
-    private int unexplored() {
-        double times = curve.isCongested() ? HEADROOM : EXPLORE;
-        return Math.max(FIRST_EXPLORED, (int) Math.ceil(times * curve.explored()));
+    private void ascend() {
+        int useful = curve.useful();
+        int unexplored = Math.max(Ascent.FIRST, EXPLORE * curve.explored());
+        ascent.left(useful > 0 ? withHeadroom(useful) : unexplored, useful == 0 && !curve.isCongested());
+    }
+
+    private static int withHeadroom(int useful) {
+        return (int) Math.ceil(HEADROOM * useful) + 1;
     }
 
     /** How many may be in service. */
     int most() {
-        if (look.limit() > 0) {
-            return Math.min(cap, look.limit());
-        }
-        int useful = useful();
-        return useful == 0 ? usable() : Math.min(cap, (int) Math.ceil(HEADROOM * useful) + 1);
+        return look.limit() > 0 ? Math.min(cap, look.limit()) : limit();
+    }
+
+    private int limit() {
+        return Math.min(cap, stage.slots() > 0 ? withHeadroom(stage.slots()) : ascent.limit());
     }
 
     /** It has a look at less, and there is more inside than that. */

@@ -78,7 +78,7 @@ class GateLawsTest {
         assertBroken(
                 _ -> Gate.open(),
                 "at twice what can be done, as much is done in time",
-                "half an hour of overload is like its first minute",
+                "half an hour of overload is like its first minutes",
                 "two seconds after an overload nothing is left of it",
                 "no more than the most are ever inside");
     }
@@ -97,7 +97,7 @@ class GateLawsTest {
 
     @Test
     void limit_thatGrows_drifts() {
-        assertBroken(time -> new Counting(time, 20, 0, 2), "half an hour of overload is like its first minute");
+        assertBroken(time -> new Counting(time, 20, 0, 2), "half an hour of overload is like its first minutes");
     }
 
     @Test
