@@ -19,8 +19,18 @@ class QuietestTest {
 
     @Test
     void nothingKnown_isWhatIsGiven() {
-        comes(100, 4);
-        assertThat(quietest.perSecond(42, now)).isEqualTo(42);
+        comes(100, 1);
+        assertThat(quietest.perSecond(42, now - 1)).isEqualTo(42);
+    }
+
+    @Test
+    void peakAfterAFewSeconds_doesNotRaiseWhatCameInTheQuietestOfThem() {
+        comes(300, 1);
+        comes(100, 2);
+        comes(1_000, 1);
+        assertThat(quietest.perSecond(0, now)).isEqualTo(100);
+        comes(1_000, 1);
+        assertThat(quietest.perSecond(0, now)).isEqualTo((300 + 2 * 100 + 2 * 1_000) / 5);
     }
 
     @Test
