@@ -56,7 +56,7 @@ public final class SimulatedService implements Target {
     /**
      * Makes the slots of the service as a whole what threads have of processors: all that is inside has its turns, one after
      * the other, and who is inside takes from whom it keeps waiting. And to ask takes some of that too, whether one is let in or
-     * not.
+     * not. To be said before anybody asks.
      *
      * @param turn how long one has a slot until it is the turn of the next, more than 0
      * @param ask how long it takes to ask, and to be told; 0 or more
