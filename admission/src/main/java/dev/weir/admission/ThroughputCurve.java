@@ -36,7 +36,7 @@ final class ThroughputCurve {
 
     private static final double GAP = 1.3;
     private static final int STEADY = 2; // times as many, and one
-    private static final double CONGESTED = 2;
+    private static final double CONGESTED = 2; // times as long as they take at least
     private static final double DOUBT = 0.7; // of one sample, in itself
 
     private final double[] number = new double[CLASSES];

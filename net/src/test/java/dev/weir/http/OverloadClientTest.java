@@ -103,7 +103,7 @@ class OverloadClientTest {
         mayEnd.release(2);
         read(Wait.get(first));
         read(Wait.get(second));
-        assertThat(seen.stream().mapToInt(Work::attempt).max().orElse(0)).isPositive();
+        assertThat(seen.stream().mapToInt(Work::attempt).max().orElse(0)).isBetween(1, 19);
     }
 
     @Test

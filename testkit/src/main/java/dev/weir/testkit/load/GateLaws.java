@@ -154,7 +154,7 @@ public final class GateLaws {
         rig.run(0.5, 20);
         rig.run(2, 10);
         Seen first = rig.run(2, 300); // what goes up and down in between is no drift
-        rig.run(2, 1_200);
+        rig.run(2, 1_440);
         Seen last = rig.run(2, 300);
         double drift = last.seconds(0.5) / first.seconds(0.5);
         check(drift < 1.1, "the median went up by a factor of %.2f: %s, then %s", drift, first, last);

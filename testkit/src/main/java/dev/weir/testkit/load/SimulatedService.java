@@ -31,7 +31,7 @@ public final class SimulatedService implements Target {
     public SimulatedService(Timeline time, int slots, Gate gate) {
         this.time = time;
         this.gate = gate;
-        places.put(WHOLE, new Slots(time, checked(WHOLE, slots), Double.MAX_VALUE));
+        place(WHOLE, slots);
     }
 
     /**
@@ -42,15 +42,11 @@ public final class SimulatedService implements Target {
      * @return this
      */
     public SimulatedService place(String name, int slots) {
-        places.put(name, new Slots(time, checked(name, slots), Double.MAX_VALUE));
-        return this;
-    }
-
-    private static int checked(String name, int slots) {
         if (slots < 1) {
             throw new IllegalArgumentException("'" + name + "' must have 1 slot or more but had " + slots);
         }
-        return slots;
+        places.put(name, new Slots(time, slots, Double.MAX_VALUE));
+        return this;
     }
 
     /**
