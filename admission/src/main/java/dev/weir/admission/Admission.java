@@ -353,9 +353,20 @@ public final class Admission {
             if (next.latest - now < 0) {
                 sendAway(next, Refusal.Reason.EXPIRED, now);
             } else {
+                sendAwayOvertaken(next, brief, now);
                 room.remove(next);
                 letIn(next, now);
             }
+        }
+    }
+
+    /** Where a queue stands, who is overtaken once is overtaken until its time is over: so it is over now. */
+    private void sendAwayOvertaken(Waiting next, long brief, long now) {
+        Waiting overtaken = room.overtaken(next, now, brief);
+        while (overtaken != null && judge.stands(overtaken, now)) {
+            overtaken.latest = now;
+            sendAway(overtaken, Refusal.Reason.EXPIRED, now);
+            overtaken = room.overtaken(next, now, brief);
         }
     }
 

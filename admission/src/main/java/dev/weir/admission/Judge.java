@@ -177,6 +177,12 @@ final class Judge {
         return Math.min(longest, brief(longest, ENOUGH, rate) * retry * shares.patience(work.tenant(), now));
     }
 
+    /** Whether what this waits in is a queue that stands, and not only one of those who matter less. */
+    boolean stands(Waiting waiting, long now) {
+        Limit at = waiting.at();
+        return stands(at, waiting.work, at.perSecond(now), now);
+    }
+
     /** Whether a queue stands there, and not only of those who matter less. */
     private static boolean stands(Limit each, Work work, double rate, long now) {
         return each.standing.isOver() && each.isWantedTooMuch(work.criticality(), true, rate, now);

@@ -66,13 +66,19 @@ final class Room {
             if (oldest == null || !route.hasRoom()) {
                 continue;
             }
-            boolean late = now - oldest.since > 2 * oldest.promised + brief;
-            Waiting found = late && line.newest != null ? line.newest : oldest;
+            Waiting found = oldest.isLate(now, brief) && line.newest != null ? line.newest : oldest;
             if (best == null || found.since - best.since < 0) {
                 best = found;
             }
         }
         return best;
+    }
+
+    /** Who is overtaken by one whose turn it is, and came first of those; null: nobody is. */
+    @Nullable
+    Waiting overtaken(Waiting next, long now, long brief) {
+        Waiting oldest = next.route.line(next.work.criticality()).oldest;
+        return oldest == null || oldest == next || !oldest.isLate(now, brief) ? null : oldest;
     }
 
     /** Whom to send away for somebody who matters so much: the newest of those who matter least, if that is less. */

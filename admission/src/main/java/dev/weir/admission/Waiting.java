@@ -46,6 +46,11 @@ public final class Waiting {
         return at == null ? route.whole() : at;
     }
 
+    /** It has waited for much longer than it was to. Brief is what is no time to wait. */
+    boolean isLate(long now, long brief) {
+        return now - since > 2 * promised + brief;
+    }
+
     /**
      * Gives up: it waits no more, and is told nothing. Never blocks.
      *

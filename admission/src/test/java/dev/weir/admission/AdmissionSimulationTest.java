@@ -153,6 +153,22 @@ class AdmissionSimulationTest {
         assertThat(warm.quantile(0.5)).as(warm.toString()).isLessThan(0.1);
     }
 
+    /** Who is overtaken by those who came later is told so, and not kept until 250 ms have passed in vain. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void overload_withAServiceThatStalls_tellsThoseWhoAreOvertaken(long seed) {
+        var simulated = new SimulatedService(16, exponential(0.020), seed).waitingOutside();
+        simulated.run(2400, 10);
+        simulated.service(fixed(0.1));
+        Phase stall = simulated.run(2400, 0.05);
+        simulated.service(exponential(0.020));
+        Phase after = simulated.run(2400, 5);
+        String all = SimulatedService.join(stall, after);
+        assertThat(stall.late + after.late).as(all).isPositive();
+        assertThat(Math.max(stall.longestLate, after.longestLate)).as(all).isLessThan(0.15);
+        assertThat(after.done).as(all).isGreaterThan(3800);
+    }
+
     /** Nothing has shown that it is saturated, so a page's worth of requests at once is no overload. */
     @Test
     void aBurst_afterALongQuietTime_isAdmitted() {

@@ -89,6 +89,7 @@ final class SimulatedService {
         int offered;
         int refused;
         int late;
+        double longestLate; // seconds, until somebody was refused
         final List<Double> seconds = new ArrayList<>();
         final List<Duration> retryAfter = new ArrayList<>();
         int done;
@@ -177,6 +178,7 @@ final class SimulatedService {
             case Decision.Refused(Refusal why) -> {
                 phase.refused++;
                 phase.late += now > from ? 1 : 0;
+                phase.longestLate = Math.max(phase.longestLate, (now - from) / 1e9);
                 phase.retryAfter.add(why.retryAfter());
             }
             case Permit permit -> {
