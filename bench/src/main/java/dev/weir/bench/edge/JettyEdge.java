@@ -4,6 +4,7 @@ import dev.weir.admission.Alarm;
 import dev.weir.admission.Ticker;
 import dev.weir.bench.admission.Gates;
 import dev.weir.bench.admission.Ready;
+import dev.weir.http.HttpLimits;
 import dev.weir.testkit.load.Asking;
 import dev.weir.testkit.load.Gate;
 import dev.weir.testkit.load.Kind;
@@ -33,6 +34,8 @@ final class JettyEdge implements EdgeServer {
     static final List<String> OWN = List.of("jettyQos", "jettyQosTuned", "jettyQosWaiting");
 
     private static final Duration WAITING = Duration.ofMillis(100);
+    private static final Duration IDLE =
+            HttpLimits.defaults().idleTimeout(); // with the first close much is compiled anew
 
     private final Server server = new Server();
     private final String contender;
@@ -85,6 +88,7 @@ final class JettyEdge implements EdgeServer {
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(settings));
         connector.setHost("127.0.0.1");
         connector.setAcceptQueueSize(4_096);
+        connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
         server.start();
         return connector.getLocalPort();
