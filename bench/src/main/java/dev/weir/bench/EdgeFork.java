@@ -39,6 +39,7 @@ final class EdgeFork implements Fork {
     private static final int SHORT_WARM_UP = 4; // seconds
     private static final double LATE = 10; // milliseconds
     private static final double SHORT_LATE = 1_000; // of a short run only the order of magnitude is told
+    private static final int HOPELESS = 10; // times as late: then nothing more is asked
     private static final long RISE_SETTLES = 5_000_000_000L; // until more counts: new code is compiled for it
     private static final long FALL_SETTLES =
             2_000_000_000; // until less counts, and what there was too much is to be over
@@ -49,6 +50,7 @@ final class EdgeFork implements Fork {
     private final Map<Subject, Long> seeds = new HashMap<>();
     private final Map<Run, Map<String, Score>> seen =
             new HashMap<>(); // by part of the run: a step, or the first minute
+    private final Map<Run, String> failed = new HashMap<>(); // so that it is not started again for the other loads
     private double processor; // requests a second; 0: not measured yet
 
     /** A server that is started once for all loads of a workload, and loaded with one after the other. */
@@ -63,14 +65,20 @@ final class EdgeFork implements Fork {
         Edge edge = AdmissionCatalog.edge(subject);
         Run run = new Run(subject.contender(), edge, seeds.merge(subject, 1L, Long::sum));
         double could = could(edge, build);
-        Map<String, Score> parts = seen.computeIfAbsent(run, _ -> ask(run, build, steps(run, could)));
+        Map<String, Score> parts = seen.computeIfAbsent(run, _ -> asked(run, build, steps(run, could)));
+        String why = failed.get(run);
+        if (why != null) {
+            throw new IllegalStateException(why);
+        }
         String load = Objects.requireNonNull(subject.setting().get(AdmissionCatalog.LOAD));
         Score step = parts.get(String.valueOf(loads(run).indexOf(load)));
         if (step == null || step.value("latenessP99") > late()) {
-            throw new IllegalStateException("requests must be sent within " + late()
-                    + " ms of when they are meant to be, with this load and with those before it, but "
-                    + (step == null ? "were not" : "were " + step.value("latenessP99") + " ms late")
-                    + "; is the machine busy?");
+            throw new IllegalStateException(
+                    "requests must be sent within " + late() + " ms of when they are meant to be, but "
+                            + (step == null
+                                    ? "with a load before this one were " + HOPELESS + " times as late"
+                                    : "were " + step.value("latenessP99") + " ms late")
+                            + "; is the machine busy, or did the server not answer?");
         }
         return switch (edge) {
             case COST -> EdgeScores.cost(step, part(parts, "server"), seconds(edge));
@@ -150,6 +158,15 @@ final class EdgeFork implements Fork {
         return effort.warmUps() == 1;
     }
 
+    private Map<String, Score> asked(Run run, Build build, List<Step> steps) {
+        try {
+            return ask(run, build, steps);
+        } catch (IllegalStateException e) {
+            failed.put(run, String.valueOf(e.getMessage()));
+            return Map.of();
+        }
+    }
+
     private Map<String, Score> ask(Run run, Build build, List<Step> steps) {
         Edge edge = run.edge();
         List<String> serve = Jvm.command(
@@ -166,7 +183,7 @@ final class EdgeFork implements Fork {
                     1_000_000_000L * (isShort() ? SHORT_WARM_UP : edge.warmUp()),
                     (long) (1e9 * apart(edge)),
                     GIVES_UP,
-                    (long) (1e6 * late()),
+                    (long) (1e6 * HOPELESS * late()),
                     run.seed());
             List<String> ask = new ArrayList<>(Pinned.on(1));
             ask.addAll(Jvm.command(ASKERS, build.classPath(), AskEdge.class.getName(), plan.told()));

@@ -52,7 +52,7 @@ record Measurement(Effort effort, Report report, PrintWriter out, PrintWriter pr
         out.println();
         out.println("all of it is in " + report.folder());
         out.flush();
-        outcome.failures().forEach((name, why) -> progress.println("weir: " + name + " could not be measured: " + why));
+        outcome.failures().forEach((name, why) -> progress.println("weir: " + name + " could not be measured " + why));
         progress.flush();
         return outcome.failures().isEmpty() ? 0 : 1;
     }

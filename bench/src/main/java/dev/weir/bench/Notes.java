@@ -32,7 +32,7 @@ final class Notes {
         for (Subject subject : subjects) {
             String why = outcome.failures().get(Rounds.name(subject, build));
             if (why != null) {
-                notes.add(subject.contender() + " could not be measured: " + firstLine(why));
+                notes.add(subject.contender() + " could not be measured " + firstLine(why));
                 if (results.stream().noneMatch(result -> result.subject().equals(subject))) {
                     List<String> row =
                             new ArrayList<>(Collections.nCopies(rows.getFirst().size(), "-"));

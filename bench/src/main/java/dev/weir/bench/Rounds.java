@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * Measures in rounds: in each, every subject gets one fork, one after the other. So what changes on the machine
- * meanwhile hits all of them alike, and the forks of one subject tell how much it did. What fails is not tried again.
+ * meanwhile hits all of them alike, and the forks of one subject tell how much it did. What fails is tried again in the next
+ * round: it may have been the machine, and how often it fails is to be told.
  */
 final class Rounds {
     private final int rounds;
@@ -18,7 +19,7 @@ final class Rounds {
     private final Fork program;
     private final PrintWriter progress;
     private final Map<Turn, List<Score>> scores = new LinkedHashMap<>();
-    private final Map<Turn, String> failures = new LinkedHashMap<>();
+    private final Map<Turn, Failure> failures = new LinkedHashMap<>();
 
     Rounds(int rounds, Fork jmh, Fork program, PrintWriter progress) {
         this.rounds = rounds;
@@ -37,14 +38,14 @@ final class Rounds {
         long begin = System.nanoTime();
         for (int round = 1; round <= rounds; round++) {
             for (Turn turn : turns) {
-                String said = failures.containsKey(turn) ? "failed before" : fork(turn);
+                String said = fork(turn);
                 done++;
                 long left = (System.nanoTime() - begin) / done * (all - done);
                 progress.println("round " + round + " of " + rounds + ", " + done + " of " + all + ": "
                         + turn.name(builds.size() > 1) + " " + said + "; " + left(Duration.ofNanos(left)));
                 progress.flush();
             }
-            afterRound.accept(outcome());
+            afterRound.accept(outcome(round));
         }
     }
 
@@ -54,17 +55,18 @@ final class Rounds {
             scores.computeIfAbsent(turn, _ -> new ArrayList<>()).add(score);
             return Numbers.shown(score.value()) + " " + score.main();
         } catch (IllegalStateException e) {
-            failures.put(turn, String.valueOf(e.getMessage()));
+            failures.merge(turn, new Failure(1, String.valueOf(e.getMessage())), Failure::and);
             return "failed";
         }
     }
 
-    private Outcome outcome() {
+    private Outcome outcome(int tried) {
         List<Result> results = scores.entrySet().stream()
                 .map(entry -> new Result(entry.getKey().subject, entry.getKey().build, entry.getValue()))
                 .toList();
         Map<String, String> failed = new LinkedHashMap<>();
-        failures.forEach((turn, why) -> failed.put(name(turn.subject, turn.build), why));
+        failures.forEach((turn, failure) -> failed.put(
+                name(turn.subject, turn.build), "in " + failure.times + " of " + tried + " rounds: " + failure.why));
         return new Outcome(results, failed);
     }
 
@@ -78,6 +80,13 @@ final class Rounds {
         return time.toSeconds() < 100
                 ? time.toSeconds() + " s left"
                 : Math.round(time.toSeconds() / 60.0) + " min left";
+    }
+
+    /** How often one failed, and why it did at last. */
+    private record Failure(int times, String why) {
+        Failure and(Failure next) {
+            return new Failure(times + next.times, next.why);
+        }
     }
 
     private record Turn(Subject subject, Build build) {

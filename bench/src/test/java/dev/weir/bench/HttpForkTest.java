@@ -94,14 +94,19 @@ class HttpForkTest {
         List<Subject> subjects = List.of(subject("small", 0), subject("small", 1), subject("small", 8));
         Outcome outcome = new Outcome(
                 List.of(small(0, 40)),
-                Map.of("small protocol=h1 weir (now)", "it hung\nfor long", "small protocol=h2c weir (now)", "no h2"));
+                Map.of(
+                        "small protocol=h1 weir (now)",
+                        "in 1 of 2 rounds: it hung\nfor long",
+                        "small protocol=h2c weir (now)",
+                        "in 2 of 2 rounds: no h2"));
         List<Grid> tables = Notes.tables(subjects, Results.NOW, outcome);
         assertThat(tables.getFirst().text()).isEqualTo("""
                 small answers of 13 bytes protocol=h1
                 contender   requests/s   min   max  / floorNetty
                 floorNetty        40.0  40.0  40.0          1.00
                 weir                 -     -     -             -
-                weir could not be measured: it hung""");
-        assertThat(tables.getLast().markdown()).endsWith("| weir |\n\nweir could not be measured: no h2\n");
+                weir could not be measured in 1 of 2 rounds: it hung""");
+        assertThat(tables.getLast().markdown())
+                .endsWith("| weir |\n\nweir could not be measured in 2 of 2 rounds: no h2\n");
     }
 }
