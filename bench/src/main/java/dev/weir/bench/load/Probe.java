@@ -33,8 +33,7 @@ public final class Probe {
                     .setHttp2ClearTextUpgrade(false)
                     .setConnectTimeout(2_000));
             var _ = client.request(HttpMethod.GET, port, "127.0.0.1", payload.path())
-                    .compose(HttpClientRequest::send)
-                    .compose(response -> checked(response, protocol, payload))
+                    .compose(request -> answered(request, protocol, payload))
                     .await(MOST_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new IllegalStateException(told(protocol, "no answer within " + MOST_SECONDS + " s"), e);
@@ -43,6 +42,12 @@ public final class Probe {
         } finally {
             vertx.close().await();
         }
+    }
+
+    /** Who takes the answer is there before it can come: a short one may end at once. */
+    private static Future<Long> answered(HttpClientRequest request, Protocol protocol, Payload payload) {
+        Future<Long> answer = request.response().compose(response -> checked(response, protocol, payload));
+        return request.end().compose(_ -> answer);
     }
 
     private static String told(Protocol protocol, String what) {
